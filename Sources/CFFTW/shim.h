@@ -1,0 +1,3 @@
+// FFTW 3, single precision.
+#pragma once
+#include <fftw3.h>

@@ -1,0 +1,3 @@
+// FluidSynth: SoundFont synthesis.
+#pragma once
+#include <fluidsynth.h>

@@ -1,0 +1,3 @@
+// libsndfile: sound files of every common format.
+#pragma once
+#include <sndfile.h>
