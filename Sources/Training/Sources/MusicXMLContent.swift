@@ -1,0 +1,18 @@
+// What a MusicXML score says, in quarter notes.
+
+/// The facts collected from a score; positions and durations are in quarter notes from the start.
+struct MusicXMLContent {
+  /// A note, with its ties merged.
+  struct Note {
+    var pitch: Int
+    var onset: Double
+    var end: Double
+    /// The number of the part, from 0.
+    var part: Int
+  }
+
+  var notes: [Note] = []
+  var tempos: [(position: Double, quartersPerMinute: Double)] = []
+  var keys: [(position: Double, fifths: Int)] = []
+  var endsOnLastPage = true
+}
