@@ -19,6 +19,8 @@ public final class ScaleDetector {
   private var choice = SteadyChoice()
   private var modulation = Modulation()
   private var posterior: Posterior?
+  /// The best answers of `posterior`, ranked once a step and not at every hop.
+  private var candidates: [Candidate] = []
   private var lastSound = -Double.infinity
 
   public init(model: ChromaLite, classes: ScaleClasses = .all) {
@@ -33,6 +35,7 @@ public final class ScaleDetector {
     choice.reset()
     modulation.reset()
     posterior = nil
+    candidates = []
     lastSound = -.infinity
   }
 
@@ -47,7 +50,7 @@ public final class ScaleDetector {
     }
     return ScaleReadout(
       frame: frame, scale: posterior.scale(at: shown), confidence: posterior.probabilities[shown],
-      candidates: posterior.top(Self.candidateCount).map { Candidate(scale: $0.scale, probability: $0.probability) })
+      candidates: candidates)
   }
 
   private func take(_ step: [Float]) {
@@ -61,6 +64,7 @@ public final class ScaleDetector {
       }
     }
     posterior = whole
+    candidates = whole.top(Self.candidateCount).map { Candidate(scale: $0.scale, probability: $0.probability) }
     choice.process(whole.probabilities)
   }
 
