@@ -20,6 +20,8 @@ public enum SoundFileError: Error, Hashable, Sendable, CustomStringConvertible {
   case tooManyChannels(path: String, channels: Int)
   /// Every sample is NaN, infinite or absurdly large.
   case noUsableSamples(path: String)
+  /// The file cannot be written; `reason` says why.
+  case unwritable(path: String, reason: String)
 
   public var description: String {
     switch self {
@@ -44,6 +46,8 @@ public enum SoundFileError: Error, Hashable, Sendable, CustomStringConvertible {
         + "mix it down with `sox IN -c 1 OUT`."
     case .noUsableSamples(let path):
       "\(path): none of its samples is a usable number (NaN or infinite); export it again."
+    case .unwritable(let path, let reason):
+      "\(path): the file cannot be written (\(reason)); check the folder, its permissions and the free space."
     }
   }
 }

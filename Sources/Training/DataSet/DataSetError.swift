@@ -26,7 +26,7 @@ public enum DataSetError: Error, Equatable, Sendable, CustomStringConvertible {
     case .badNoteLength:
       "The seed preset's note lengths must lie between 0.05 and 7 s; choose others."
     case .noFormats:
-      "No output format was chosen; choose at least one of safetensors, csv and pt."
+      "No output format was chosen; choose at least one of safetensors, csv, pt and wav."
     case .negatives(let folder):
       "Folder \(folder) holds no sound file for negatives; put .wav, .ogg or .flac files there or leave the option out."
     case .unreadable(let path, let reason):

@@ -26,6 +26,8 @@ public struct Example: Sendable {
   public var split: Split
   /// Place in the data set, whatever the shard.
   public var index: Int
+  /// The sound itself at `Renderer.sampleRate`, where it was rendered.
+  public var sound: [Float]?
 
   /// Class number, family-major (family × 12 + tonic) with the first right family; families × 12 for a negative.
   public var label: Int { Self.label(tonic: tonic, families: families) }

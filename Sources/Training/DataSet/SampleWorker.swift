@@ -109,6 +109,7 @@ final class SampleWorker: @unchecked Sendable {
   }
 
   private func analyse(_ samples: [Float], into example: inout Example) {
+    example.sound = samples
     analyse(samples, into: &example, with: analyzer)
   }
 

@@ -122,6 +122,11 @@ extension ScaleDataSet {
       sinks.append(try PickleWriter(to: url))
       report.outputs.append(url)
     }
+    if options.formats.contains(.wav) {
+      let url = base.deletingLastPathComponent().appending(path: base.lastPathComponent + "-wav")
+      sinks.append(try SoundWriter(to: url))
+      report.outputs.append(url)
+    }
     return sinks
   }
 

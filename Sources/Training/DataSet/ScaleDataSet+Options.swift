@@ -20,6 +20,8 @@ extension ScaleDataSet {
     case csv
     /// A folder with one file a sample, for `torch.load`.
     case pt
+    /// A folder of sound files: the real pieces in major and minor keys, clean and hard, with their labels.
+    case wav
   }
 
   /// A part of a data set: number `index` (from 1) of `count`, in the order of the samples' indexes.

@@ -37,8 +37,8 @@ public struct ScaleDataSet: Sendable {
       plan = .seed()
     case .full, .test:
       let splits = pieces.map { Split(group: $0.group) }
-      plan = .music(
-        splits: splits, weights: pieces.map { $0.source == Lieder.source ? Self.songWeight : 1 }, isTest: options.preset == .test, seed: options.seed)
+      let weights = pieces.map { $0.source == Lieder.source ? Self.songWeight : 1 }
+      plan = .music(splits: splits, weights: weights, isTest: options.preset == .test, seed: options.seed)
       // A set without pieces is asked for by naming no music and a count.
       let wantsPieces = options.namesMusic || options.count == nil
       if wantsPieces && !plan.hasPieces { throw .noPieces(split: options.preset == .test ? "test" : "training") }

@@ -8,7 +8,7 @@ struct DataSetPlanTests {
   private let splits: [Split] = (0..<50).map { $0 % 10 == 8 ? .validation : $0 % 10 == 9 ? .test : .train }
 
   @Test func everyPieceOnceCleanAndOnceHard() {
-    let plan = DataSetPlan.music(splits: splits, isTest: false, seed: 3)
+    let plan = DataSetPlan.music(splits: splits, weights: splits.map { _ in 1 }, isTest: false, seed: 3)
     var heard: [Int: [Example.Condition]] = [:]
     for index in 0..<plan.defaultCount {
       let sample = plan.sample(index)
@@ -21,7 +21,7 @@ struct DataSetPlanTests {
   }
 
   @Test func testPlanHoldsTestPiecesAlone() {
-    let plan = DataSetPlan.music(splits: splits, isTest: true, seed: 3)
+    let plan = DataSetPlan.music(splits: splits, weights: splits.map { _ in 1 }, isTest: true, seed: 3)
     var pieces: [Int: Set<Example.Condition>] = [:]
     for index in 0..<plan.defaultCount {
       let sample = plan.sample(index)
@@ -33,7 +33,7 @@ struct DataSetPlanTests {
   }
 
   @Test func sharesOfTheKinds() {
-    let plan = DataSetPlan.music(splits: splits, isTest: false, seed: 3)
+    let plan = DataSetPlan.music(splits: splits, weights: splits.map { _ in 1 }, isTest: false, seed: 3)
     var negatives = 0
     var scales: Set<Scale> = []
     for index in 0..<2000 {

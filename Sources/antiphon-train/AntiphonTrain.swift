@@ -1,0 +1,17 @@
+// The command antiphon-train: data sets, training and evaluation of Antiphon's models.
+import ArgumentParser
+
+/// The root of the commands.
+@main
+struct AntiphonTrain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "antiphon-train", abstract: "Makes Antiphon's models from nothing: data sets, training, evaluation.",
+    subcommands: [ScalesCommand.self])
+}
+
+/// Commands about the model that names scales.
+struct ScalesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scales", abstract: "The model that hears scales.",
+    subcommands: [GenerateCommand.self, TrainCommand.self, EvaluateCommand.self])
+}

@@ -1,0 +1,25 @@
+// Reads options that several commands share.
+import ArgumentParser
+import Music
+import Training
+
+/// Options as people type them.
+enum OptionReading {
+  /// Applies --families and --classes.
+  static func apply(families: String?, classes: Int?, to options: inout TrainingOptions) throws {
+    if let classes {
+      guard classes == 24 else {
+        throw ValidationError("--classes is \(classes); only 24 exists.")
+      }
+      guard families == nil else { throw ValidationError("--classes 24 names its families; leave --families out.") }
+      options.useMajorMinor()
+    }
+    if let families {
+      options.families = try families.split(separator: ",").map { name in
+        if let family = ScaleFamily(name: String(name)) { return family }
+        let known = ScaleFamily.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("--families names \"\(name)\", which is no family; choose from \(known).")
+      }
+    }
+  }
+}
