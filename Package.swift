@@ -6,6 +6,8 @@ import PackageDescription
 // The trainer is built only where libtorch is: LIBTORCH_PATH, else Debian's libtorch-dev. A player needs neither.
 let torchPath = Context.environment["LIBTORCH_PATH"] ?? "/usr"
 let hasTorch = FileManager.default.fileExists(atPath: torchPath + "/include/torch/csrc/api/include/torch/torch.h")
+// The real-time core alone, which scripts/sanitizers builds once more for each sanitizer.
+let coreOnly = Context.environment["ANTIPHON_CORE"] != nil
 let strict = Context.environment["ANTIPHON_STRICT"] != nil
 
 let swift: [SwiftSetting] = [
@@ -42,26 +44,32 @@ var targets: [Target] = [
   library("MIDI", ["Music"]),
   library("Synth", ["Music", "MIDI", "CFluidSynth"]),
   library("AudioFile", ["CSndfile"]),
-  library("AudioIO", ["Realtime", "CJACK", logging]),
+  library("AudioIO", ["Realtime", "CKernels", "CJACK", logging]),
   library("Control", ["Music"]),
   library("Engine", ["Music", "Realtime", "Chroma", "Neural", "ScaleDetector", "AudioIO", "AudioFile", "Control", logging]),
-  program("antiphond", ["Engine", arguments, logging]),
-  program("antiphon", ["Engine", "Control", arguments]),
+  program("antiphond", ["Engine", "AudioIO", "Control", "ScaleDetector", arguments, logging]),
+  program("antiphon", ["Engine", "Control", "ScaleDetector", arguments]),
 
   tests("MusicTests", ["Music"]),
   tests("RealtimeTests", ["Realtime", "CKernels"]),
   tests("ChromaTests", ["Chroma"], resources: [.copy("Golden")]),
   tests("NeuralTests", ["Neural"], resources: [.copy("Golden")]),
-  tests("ScaleDetectorTests", ["ScaleDetector"]),
+  tests("ScaleDetectorTests", ["ScaleDetector", "Chroma", "Music", "Neural"]),
   tests("MIDITests", ["MIDI"]),
-  tests("SynthTests", ["Synth"]),
+  tests("SynthTests", ["Synth", "MIDI", "Music"]),
   tests("AudioFileTests", ["AudioFile"]),
-  tests("AudioIOTests", ["AudioIO"]),
+  tests("AudioIOTests", ["AudioIO", "Realtime", "CJACK", "CKernels", logging]),
   tests("ControlTests", ["Control"]),
-  tests("EngineTests", ["Engine"]),
+  tests("EngineTests", [
+    "Engine", "AudioIO", "AudioFile", "Chroma", "Control", "Music", "Neural", "Realtime", "ScaleDetector", logging,
+    "antiphond", "antiphon",
+  ]),
 ]
 
-if hasTorch {
+if coreOnly {
+  let core = ["CJACK", "CKernels", "Realtime", "AudioIO", "RealtimeTests", "AudioIOTests"]
+  targets.removeAll { !core.contains($0.name) }
+} else if hasTorch {
   let include = torchPath + "/include"
   targets += [
     .target(
@@ -73,18 +81,17 @@ if hasTorch {
       ]),
     library("Torch", ["CTorch"]),
     library("Training", ["Torch", "Neural", "Music", "MIDI", "Chroma", "ScaleDetector", "Synth", "AudioFile"]),
-    program("antiphon-train", ["Training", arguments]),
+    program("antiphon-train", ["Training", "Music", "ScaleDetector", arguments]),
     tests("TorchTests", ["Torch"]),
-    tests("TrainingTests", ["Training"]),
+    tests("TrainingTests", ["Training", "Torch", "Neural", "Music", "MIDI", "ScaleDetector", "Synth"]),
   ]
 }
 
 let package = Package(
   name: "antiphon",
-  products: [
-    .executable(name: "antiphond", targets: ["antiphond"]),
-    .executable(name: "antiphon", targets: ["antiphon"]),
-  ] + (hasTorch ? [.executable(name: "antiphon-train", targets: ["antiphon-train"])] : []),
+  products: ["antiphond", "antiphon", "antiphon-train"]
+    .filter { name in targets.contains { $0.name == name } }
+    .map { .executable(name: $0, targets: [$0]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),

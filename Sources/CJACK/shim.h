@@ -13,7 +13,8 @@ void *jack_port_get_buffer(jack_port_t *, jack_nframes_t) CJACK_REALTIME;
 jack_nframes_t jack_last_frame_time(const jack_client_t *) CJACK_REALTIME;
 
 /// jack_client_open with a server name, or the default server when `server` is NULL.
-static inline jack_client_t *cjack_open(const char *name, jack_options_t options, jack_status_t *status, const char *server) {
+static inline jack_client_t *cjack_open(const char *name, jack_options_t options, jack_status_t *status,
+                                        const char *server) {
   return server ? jack_client_open(name, (jack_options_t)(options | JackServerName), status, server)
                 : jack_client_open(name, options, status);
 }

@@ -1,0 +1,36 @@
+// What supervision needs from an audio server; JACK implements it, and a stand-in in the tests.
+
+/// Opens sessions. Called on the supervising thread; may block.
+protocol AudioBackend: AnyObject {
+  /// Registers with the server and starts to listen.
+  func open() throws(OpenFailure) -> any AudioSession
+}
+
+/// One life of a client on one life of a server.
+protocol AudioSession: AnyObject {
+  /// Process cycles so far.
+  var cycles: Int { get }
+  /// The server said that it ends, or that it dropped us.
+  var isShutDown: Bool { get }
+  /// What the machine refused us, one sentence each, with the remedy.
+  var refusals: [String] { get }
+  /// Sources wired to the input.
+  func connections() -> [String]
+  /// Sources that exist, in the server's order.
+  func sources() -> [SourcePort]
+  /// Names of sources registered since the last call.
+  func takeAppeared() -> Set<String>
+  /// Wires a source to the input. A failure is tried again at the next look.
+  func connect(_ source: String)
+  /// Closes in the background; to be called once.
+  func beginClose()
+  /// The background close is over.
+  var isClosed: Bool { get }
+}
+
+/// Why a session could not be opened.
+enum OpenFailure: Error, Equatable {
+  case noServer
+  case nameTaken(String)
+  case refused(String)
+}

@@ -1,0 +1,61 @@
+// What the audio input reports about itself.
+
+/// Where the connection to the audio server stands.
+public enum AudioState: String, Codable, Sendable {
+  /// No server; trying again.
+  case absent
+  /// Registered with a server that has not run a cycle for us yet.
+  case open
+  /// Audio arrives.
+  case active
+  /// The server died or dropped us; cleaning up before the next try.
+  case lost
+}
+
+/// A snapshot of the audio input; counters run over the whole life of the `JackInput`.
+public struct AudioStatus: Codable, Sendable, Equatable {
+  public var state: AudioState = .absent
+  /// The name that the server gave us.
+  public var clientName: String
+  /// The server's name; "default" when none was asked for.
+  public var serverName: String
+  /// Hertz; 0 before the first server.
+  public var sampleRate = 0
+  /// Frames a cycle; 0 before the first server.
+  public var period = 0
+  /// Sources wired to the input, full port names. Empty while active means "no input".
+  public var connections: [String] = []
+  /// Cycles that the server reported as missed.
+  public var xruns = 0
+  /// Frames that the analysis was too slow to take.
+  public var drops = 0
+  /// Places at which frames are missing: drops, xruns, oversized cycles.
+  public var gaps = 0
+  /// Cycles longer than the largest accepted period, heard as a gap.
+  public var oversize = 0
+  /// Process cycles.
+  public var cycles = 0
+  /// Times that the server was found again after it was lost.
+  public var restarts = 0
+  /// Longest process callback, in microseconds.
+  public var callbackWorst = 0.0
+  /// Mean process callback, in microseconds.
+  public var callbackMean = 0.0
+  /// Delay from the socket to the input port as the server declares it, in frames.
+  public var inputLatency = 0
+  /// Whether the audio thread has real-time scheduling; nil before its first cycle.
+  public var isRealtime: Bool?
+  /// True while the server runs as fast as it can.
+  public var isFreewheeling = false
+  /// What is wrong now, one sentence each, with the remedy.
+  public var warnings: [String] = []
+
+  /// True when audio can arrive.
+  public var hasInput: Bool { state == .active && !connections.isEmpty }
+
+  /// The state before anything was tried.
+  public init(clientName: String, serverName: String) {
+    self.clientName = clientName
+    self.serverName = serverName
+  }
+}

@@ -1,0 +1,123 @@
+// Everything that the JACK process callback touches.
+internal import CJACK
+internal import CKernels
+internal import Realtime
+internal import Synchronization
+
+// At file scope, for a static member would have to be looked up on the audio thread.
+/// Frames a cycle that are accepted; a longer cycle is heard as a gap and counted.
+var largestPeriod: Int { @_noLocks get { 8192 } }
+/// A jump of the server's clock beyond this many frames is no xrun but another clock.
+private var largestJump: Int { @_noLocks get { 1 << 20 } }
+
+/// One struct's worth of state for one life of a client, allocated once, for the largest period accepted.
+///
+/// `process` runs on the server's audio thread: no allocation, lock, system call or retain. The other threads read
+/// the atomic counters; the ear thread pops from `ring`. A new life of the client gets a new context, so no two audio
+/// threads ever share one.
+final class ProcessContext: @unchecked Sendable {
+  // @unchecked: the two JACK handles are pointers; JACK allows them in the callback, and they outlive it.
+
+  /// Frames the ring holds: 2.7 s at 48 kHz, 0.7 s at 192 kHz.
+  static let ringCapacity = 1 << 17
+
+  let ring: SampleRing
+  let cycles = Atomic<Int>(0)
+  let oversize = Atomic<Int>(0)
+  let busyNanoseconds = Atomic<Int>(0)
+  let worstNanoseconds = Atomic<Int>(0)
+  let fault = Atomic<Int>(0)
+  /// Frames of the last cycle, and the server's time at which the next should begin. Audio thread only.
+  private let lastFrames = Atomic<Int>(0)
+  private let nextFrameTime = Atomic<UInt32>(0)
+
+  // Written by JACK's other threads.
+  let sampleRate: Atomic<Int>
+  let period: Atomic<Int>
+  let xruns = Atomic<Int>(0)
+  let isShutDown = Atomic<Bool>(false)
+  let isFreewheeling = Atomic<Bool>(false)
+  let inputLatency = Atomic<Int>(0)
+  /// The kernel's number of the audio thread; 0 before it started.
+  let thread = Atomic<Int>(0)
+  /// Identifiers of ports that were registered; what does not fit in is found by the next look at the port list.
+  let appeared = EventQueue<UInt32>(capacity: 256)
+
+  private let client: OpaquePointer
+  let port: OpaquePointer
+
+  /// Faults that tests inject.
+  enum Fault {
+    /// The callback returns 1: jackd then drops the client without a word.
+    static let refuse = 1
+    /// The callback keeps the thread busy for 0.3 s, once.
+    static let stall = 2
+  }
+
+  /// - Parameters:
+  ///   - client: open, not yet active.
+  ///   - port: its input port.
+  init(client: OpaquePointer, port: OpaquePointer, sampleRate: Int, period: Int) {
+    self.client = client
+    self.port = port
+    self.sampleRate = Atomic(sampleRate)
+    self.period = Atomic(period)
+    ring = SampleRing(capacity: Self.ringCapacity, sampleRate: sampleRate)
+    realtime_prepare()
+  }
+
+  /// One cycle. Audio thread only.
+  /// - Returns: 0; anything else makes jackd drop the client.
+  @_noLocks func process(_ frames: Int) -> Int32 {
+    let begin = realtime_nanoseconds()
+    realtime_enter()
+    realtime_flush_denormals()
+    noteFramesTheServerMissed(before: frames)
+    ring.setSampleRate(sampleRate.load(ordering: .relaxed))
+    hear(frames)
+    cycles.add(1, ordering: .relaxed)
+    let result = injectedFault()
+    noteDuration(since: begin)
+    realtime_exit()
+    return result
+  }
+
+  @_noLocks private func hear(_ frames: Int) {
+    guard frames <= largestPeriod, let buffer = jack_port_get_buffer(port, UInt32(truncatingIfNeeded: frames)) else {
+      oversize.add(1, ordering: .relaxed)
+      ring.skip(frames)
+      return
+    }
+    #if MUTATE
+      realtime_break_promise()
+    #endif
+    ring.push(buffer.assumingMemoryBound(to: Float.self), frames)
+  }
+
+  /// The server counts on through an xrun: its time then runs ahead of the frames that we were given.
+  @_noLocks private func noteFramesTheServerMissed(before frames: Int) {
+    let now = jack_last_frame_time(client)
+    let jump = Int(Int32(truncatingIfNeeded: now &- nextFrameTime.load(ordering: .relaxed)))
+    let isSamePeriod = frames == lastFrames.load(ordering: .relaxed)  // a change of period restarts the server's clock
+    let isPaced = !isFreewheeling.load(ordering: .relaxed)
+    if isSamePeriod, isPaced, jump > 0, jump <= largestJump { ring.skip(jump) }
+    lastFrames.store(frames, ordering: .relaxed)
+    nextFrameTime.store(now &+ UInt32(truncatingIfNeeded: frames), ordering: .relaxed)
+  }
+
+  @_noLocks private func noteDuration(since begin: UInt64) {
+    let duration = Int(truncatingIfNeeded: realtime_nanoseconds() &- begin)
+    busyNanoseconds.add(duration, ordering: .relaxed)
+    if duration > worstNanoseconds.load(ordering: .relaxed) { worstNanoseconds.store(duration, ordering: .relaxed) }
+  }
+
+  @_noLocks private func injectedFault() -> Int32 {
+    let kind = fault.load(ordering: .relaxed)
+    if kind == 0 { return 0 }
+    if kind == 1 { return 1 }
+    fault.store(0, ordering: .relaxed)
+    let begin = realtime_nanoseconds()
+    while realtime_nanoseconds() &- begin < 300_000_000 {}
+    return 0
+  }
+}

@@ -1,0 +1,74 @@
+// Turns what supervision reports into log lines and standing warnings.
+internal import Logging
+internal import Synchronization
+
+/// Writes each event once, in words, and remembers what is still wrong.
+final class SupervisionLog: Sendable {
+  private struct State {
+    var unmatchedPorts: [String] = []
+    var told: Set<String> = []
+    var xruns = 0
+    var lastXrunLine = -Double.infinity
+  }
+  private let configuration: JackConfiguration
+  private let logger: Logger
+  private let state = Mutex(State())
+
+  init(configuration: JackConfiguration, logger: Logger) {
+    self.configuration = configuration
+    self.logger = logger
+  }
+
+  /// Supervising thread.
+  func record(_ event: Supervisor.Event) {
+    switch event {
+    case .waiting(let failure): logger.notice("\(sentence(failure))")
+    case .opened: logger.debug("JACK client open")
+    case .active: logger.info("Listening on JACK")
+    case .lost(let reason): logger.warning("Lost JACK: \(reason). Trying again.")
+    case .abandoned: logger.warning("The old JACK client does not close; it is left behind.")
+    case .connecting(let source): logger.info("Connecting \(source)")
+    case .noMatch(let ports): state.withLock { $0.unmatchedPorts = ports }
+    }
+  }
+
+  /// Logs at most one line a second. Supervising thread.
+  func record(xruns: Int, now: Double) {
+    let new = state.withLock { state -> Int? in
+      guard xruns > state.xruns, now - state.lastXrunLine >= 1 else { return nil }
+      defer { (state.xruns, state.lastXrunLine) = (xruns, now) }
+      return xruns - state.xruns
+    }
+    if let new { logger.warning("\(new) xruns, \(xruns) in all") }
+  }
+
+  /// What is wrong now; a sentence that was not there before is also logged, once in the life of the program.
+  func warnings(_ supervisor: Supervisor, refusals: [String]) -> [String] {
+    var list = refusals
+    if let failure = supervisor.failure { list.append(sentence(failure)) }
+    if supervisor.isUnmatched { list.append(unmatchedSentence()) }
+    let fresh = state.withLock { state in list.filter { state.told.insert($0).inserted } }
+    // Failures to open were logged when they happened.
+    for sentence in fresh where sentence != supervisor.failure.map(self.sentence) { logger.warning("\(sentence)") }
+    return list
+  }
+
+  private func sentence(_ failure: OpenFailure) -> String {
+    let server = configuration.serverName.map { "JACK server “\($0)”" } ?? "JACK server"
+    return switch failure {
+    case .noServer: "No \(server) is running: start JACK or PipeWire; trying again every few seconds."
+    case .nameTaken(let name):
+      "The client name “\(name)” is taken on the \(server): choose another, or leave out --exact-name."
+    case .refused(let reason): "The \(server) refused the client (\(reason)): look into the server's log; trying again."
+    }
+  }
+
+  private func unmatchedSentence() -> String {
+    guard case .matching(let pattern) = configuration.connect else { return "" }
+    let ports = state.withLock { $0.unmatchedPorts }
+    let there = ports.isEmpty ? "there are no sources now" : "there are " + ports.joined(separator: ", ")
+    return
+      "No source port matches “\(pattern)” (\(there)): correct --connect, "
+      + "or start the source; it will be connected when it appears."
+  }
+}

@@ -1,0 +1,171 @@
+// Supervisor: the whole life of a connection with a stand-in server and a stand-in clock.
+import Testing
+
+@testable import AudioIO
+
+private final class FakeSession: AudioSession {
+  var cycles = 0
+  var isShutDown = false
+  var refusals: [String] = []
+  var ports: [SourcePort] = []
+  var wired: [String] = []
+  var closeCalls = 0
+  var isClosed = false
+  var closesAtOnce = true
+
+  func connections() -> [String] { wired }
+  func sources() -> [SourcePort] { ports }
+  func takeAppeared() -> Set<String> { [] }
+  func connect(_ source: String) { wired.append(source) }
+  func beginClose() {
+    closeCalls += 1
+    isClosed = closesAtOnce
+  }
+}
+
+private final class FakeBackend: AudioBackend {
+  var failure: OpenFailure? = .noServer
+  var sessions: [FakeSession] = []
+  var attempts = 0
+  var ports = [SourcePort("system:capture_1", isPhysical: true)]
+  func open() throws(OpenFailure) -> any AudioSession {
+    attempts += 1
+    if let failure { throw failure }
+    let session = FakeSession()
+    session.ports = ports
+    sessions.append(session)
+    return session
+  }
+}
+
+private final class World {
+  let backend = FakeBackend()
+  var events: [Supervisor.Event] = []
+  var now = 100.0
+  private(set) var supervisor: Supervisor!
+  init(policy: ConnectPolicy = .firstCapture) {
+    supervisor = Supervisor(backend: backend, policy: policy) { [unowned self] in events.append($0) }
+  }
+  /// Ticks every 0.1 s; while `running` the last session's cycles advance.
+  func pass(_ seconds: Double, running: Bool = true) {
+    for _ in 0..<Int((seconds * 10).rounded()) {
+      now += 0.1
+      if running { backend.sessions.last?.cycles += 4 }
+      supervisor.tick(now: now)
+    }
+  }
+}
+
+@Suite struct SupervisorTests {
+  @Test func triesAtOnceThenAfterOneTwoAndFiveSeconds() {
+    var schedule = RetrySchedule()
+    #expect((0..<6).map { _ in schedule.next() } == [0, 1, 2, 5, 5, 5])
+    let world = World()
+    world.pass(0.1)
+    #expect(world.backend.attempts == 1)
+    world.pass(1.2)
+    #expect(world.backend.attempts == 2)
+    world.pass(2.2)
+    #expect(world.backend.attempts == 3)
+    world.pass(5.2)
+    #expect(world.backend.attempts == 4)
+    #expect(world.supervisor.state == .absent)
+    #expect(world.events == [.waiting(.noServer)])  // said once
+  }
+
+  @Test func opensConnectsAndBecomesActive() {
+    let world = World()
+    world.backend.failure = nil
+    world.pass(0.1, running: false)
+    #expect(world.supervisor.state == .open)
+    world.pass(0.3)
+    #expect(world.supervisor.state == .active)
+    #expect(world.supervisor.connections == ["system:capture_1"])
+    #expect(world.supervisor.restarts == 0)
+  }
+
+  @Test func aShutdownFlagLeadsToCloseAndReopenWithTheWiring() {
+    let world = World(policy: .none)
+    world.backend.failure = nil
+    world.pass(0.3)
+    world.backend.sessions[0].wired = ["system:capture_1"]  // by the user
+    world.pass(0.3)
+    world.backend.sessions[0].isShutDown = true
+    world.pass(0.1)
+    #expect(world.supervisor.state == .lost)
+    #expect(world.supervisor.connections == [])
+    #expect(world.backend.sessions[0].closeCalls == 1)
+    world.pass(1.5)
+    #expect(world.backend.sessions.count == 2)
+    #expect(world.supervisor.state == .active)
+    #expect(world.supervisor.restarts == 1)
+    #expect(world.backend.sessions[1].wired == ["system:capture_1"])
+  }
+
+  @Test func twoSecondsWithoutACycleAreADeadServer() {
+    let world = World()
+    world.backend.failure = nil
+    world.pass(3)
+    world.pass(1.8, running: false)
+    #expect(world.supervisor.state == .active)
+    world.pass(0.4, running: false)
+    #expect(world.supervisor.state == .lost || world.supervisor.state == .open)
+    #expect(world.backend.sessions[0].closeCalls == 1)
+  }
+
+  @Test func aServerThatNeverRunsACycleIsGivenUpToo() {
+    let world = World()
+    world.backend.failure = nil
+    world.pass(2.4, running: false)
+    #expect(world.backend.sessions[0].closeCalls == 1)
+  }
+
+  @Test func aCloseThatHangsIsLeftBehindAndNeverRepeated() {
+    let world = World()
+    world.backend.failure = nil
+    world.pass(2)
+    let hung = world.backend.sessions[0]
+    hung.closesAtOnce = false
+    hung.isShutDown = true
+    world.pass(2.9)
+    #expect(world.supervisor.state == .lost)
+    #expect(world.backend.sessions.count == 1)
+    world.pass(0.5)
+    #expect(world.events.contains(.abandoned))
+    #expect(world.backend.sessions.count == 2)
+    #expect(world.supervisor.stop())
+    #expect(hung.closeCalls == 1)
+  }
+
+  @Test func aFlappingServerIsNotHammered() {
+    let world = World()
+    world.backend.failure = nil
+    for _ in 0..<200 {
+      world.pass(0.1)
+      world.backend.sessions.last?.isShutDown = true
+    }
+    #expect(world.backend.attempts < 10)
+  }
+
+  @Test func anUnmatchedPatternWarnsOnceAndIsConnectedWhenItsSourceComes() {
+    let world = World(policy: .matching("guitar"))
+    world.backend.failure = nil
+    world.pass(1)
+    #expect(world.supervisor.isUnmatched)
+    #expect(world.events.filter { $0 == .noMatch(ports: ["system:capture_1"]) }.count == 1)
+    world.backend.sessions[0].ports.append(SourcePort("guitarix:out_0"))
+    world.pass(0.3)
+    #expect(world.supervisor.connections == ["guitarix:out_0"])
+    #expect(!world.supervisor.isUnmatched)
+  }
+
+  @Test func stopClosesOnce() {
+    let world = World()
+    world.backend.failure = nil
+    world.pass(0.5)
+    #expect(world.supervisor.stop())
+    #expect(world.supervisor.stop())
+    #expect(world.backend.sessions[0].closeCalls == 1)
+    #expect(world.supervisor.state == .absent)
+  }
+}
