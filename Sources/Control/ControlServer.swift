@@ -1,0 +1,92 @@
+// The daemon's control server: many clients, one thread, line-delimited JSON.
+
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Serves the control protocol on a unix socket.
+///
+/// One thread of its own polls all clients; no call of this type blocks on a client. Any thread may broadcast.
+public final class ControlServer: Sendable {
+  /// How much the server puts up with.
+  public struct Limits: Sendable {
+    /// Clients at a time; one more is told so and sent away.
+    public var clients = ControlProtocol.maximumClients
+    /// Bytes that may wait for one client; with more it counts as a slow reader and is dropped.
+    public var queue = 262_144
+    /// Seconds without taking a byte after which a client is dropped.
+    public var stall = 60.0
+    /// The kernel's send buffer of a client, in bytes.
+    public var sendBuffer: Int32 = 16_384
+
+    public init() {}
+  }
+
+  /// The socket's path.
+  public let path: String
+
+  private let wakePipe: WakePipe
+  private let outbox = Mutex(Outbox())
+  private let clientCount = Atomic<Int>(0)
+  private let watcherCount = Atomic<Int>(0)
+  private let finished = DispatchSemaphore(value: 0)
+  private let isStopped = Atomic<Bool>(false)
+
+  /// Opens the socket and starts to serve.
+  ///
+  /// - Parameter path: where the socket stands, see `SocketPath.standard`.
+  /// - Parameter version: the program's version for the greeting.
+  /// - Parameter log: told in one sentence about clients that are dropped; called on the server's thread.
+  /// - Parameter answer: makes the reply to a `status` request; called on the server's thread, so it should be quick.
+  public init(
+    path: String, version: String, limits: Limits = Limits(), log: @escaping @Sendable (String) -> Void = { _ in },
+    answer: @escaping @Sendable (Request) -> Message
+  ) throws(ControlError) {
+    let listening = try ListeningSocket(path: path)
+    guard let wakePipe = WakePipe() else {
+      throw .system("open", path: path, reason: UnixSocket.reason)
+    }
+    self.path = path
+    self.wakePipe = wakePipe
+    let settings = ServerLoop.Settings(
+      hello: Hello(version: version), limits: limits, wakePipe: wakePipe, log: log, answer: answer,
+      take: { [weak self] in self?.outbox.withLock { $0.take() } ?? (nil, [], true) },
+      count: { [weak self] clients, watchers in self?.count(clients, watchers) })
+    let loop = ServerLoop(listening: listening, settings: settings)
+    let finished = finished
+    let thread = Thread {
+      loop.run()
+      finished.signal()
+    }
+    thread.name = "control"
+    thread.start()
+  }
+
+  deinit {
+    stop()
+  }
+
+  /// How many clients are connected.
+  public var clients: Int { clientCount.load(ordering: .relaxed) }
+  /// How many clients want readouts; while it is 0, making them is wasted work.
+  public var watchers: Int { watcherCount.load(ordering: .relaxed) }
+
+  /// Sends a message to every watcher. A readout replaces one that has not gone out yet. Never blocks. Any thread.
+  public func broadcast(_ message: Message) {
+    outbox.withLock { $0.add(message) }
+    wakePipe.wake()
+  }
+
+  /// Says goodbye to the clients, ends the thread and removes the socket. Later calls do nothing.
+  public func stop() {
+    guard !isStopped.exchange(true, ordering: .acquiringAndReleasing) else { return }
+    outbox.withLock { $0.isStopping = true }
+    wakePipe.wake()
+    finished.wait()
+  }
+
+  private func count(_ clients: Int, _ watchers: Int) {
+    clientCount.store(clients, ordering: .relaxed)
+    watcherCount.store(watchers, ordering: .relaxed)
+  }
+}

@@ -1,0 +1,85 @@
+// What the daemon sends: replies and events, one JSON object a line, told apart by its "type".
+
+/// A line from the server to a client.
+public enum Message: Equatable, Sendable {
+  /// Who answers; the first line of each connection, and the reply to `version`.
+  case hello(Hello)
+  /// The reply to `ping`.
+  case pong
+  /// The reply to `watch`; readouts follow.
+  case watching
+  /// The reply to `status`.
+  case status(Status)
+  /// An event: what is heard now. A slow reader gets the latest one only.
+  case readout(Readout)
+  /// An event: a sentence for the person, such as "antiphond is stopping".
+  case notice(String)
+  /// The reply to a line that could not be obeyed.
+  case failure(Failure)
+  /// A type that this version doesn't know: to be skipped.
+  case unknown(type: String)
+}
+
+/// Who answers on the socket.
+public struct Hello: Codable, Equatable, Sendable {
+  /// The protocol's version.
+  public var `protocol`: Int
+  /// The program, `antiphond`.
+  public var server: String
+  /// The program's version.
+  public var version: String
+
+  public init(server: String = "antiphond", version: String) {
+    self.protocol = ControlProtocol.version
+    self.server = server
+    self.version = version
+  }
+}
+
+extension Message: Codable {
+  private enum Key: String, CodingKey {
+    case type, status, readout, message
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: Key.self)
+    let type = try fields.decode(String.self, forKey: .type)
+    switch type {
+    case "hello": self = .hello(try Hello(from: decoder))
+    case "pong": self = .pong
+    case "watching": self = .watching
+    case "status": self = .status(try fields.decode(Status.self, forKey: .status))
+    case "readout": self = .readout(try fields.decode(Readout.self, forKey: .readout))
+    case "notice": self = .notice(try fields.decode(String.self, forKey: .message))
+    case "error": self = .failure(try Failure(from: decoder))
+    default: self = .unknown(type: type)
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: Key.self)
+    switch self {
+    case .hello(let hello):
+      try fields.encode("hello", forKey: .type)
+      try hello.encode(to: encoder)
+    case .pong:
+      try fields.encode("pong", forKey: .type)
+    case .watching:
+      try fields.encode("watching", forKey: .type)
+    case .status(let status):
+      try fields.encode("status", forKey: .type)
+      try fields.encode(status, forKey: .status)
+    case .readout(let readout):
+      try fields.encode("readout", forKey: .type)
+      try fields.encode(readout, forKey: .readout)
+    case .notice(let message):
+      try fields.encode("notice", forKey: .type)
+      try fields.encode(message, forKey: .message)
+    case .failure(let failure):
+      try fields.encode("error", forKey: .type)
+      try failure.encode(to: encoder)
+    case .unknown(let type):
+      try fields.encode(type, forKey: .type)
+    }
+  }
+}

@@ -1,0 +1,40 @@
+// What `antiphon watch` prints where no terminal can be redrawn: a line when something changed.
+
+/// Turns readouts into occasional plain lines: one when the scale or the input changes, at most one a second.
+public struct WatchLine {
+  private var last: (key: String, time: Double)?
+
+  public init() {}
+
+  /// The line to print for a readout that came at `time` (seconds, monotonic); nil when there is nothing new to say.
+  public mutating func line(_ readout: Readout, at time: Double) -> String? {
+    let key = Self.key(readout)
+    if let last {
+      let isTooSoon = time - last.time < 1
+      // What changes within the second is said after it, by a later readout, unless it has changed back.
+      if key == last.key || isTooSoon { return nil }
+    }
+    last = (key, time)
+    return Self.text(readout)
+  }
+
+  /// A readout as one line of text.
+  public static func text(_ readout: Readout) -> String {
+    guard readout.input.isActive else { return readout.input.sentence }
+    let percent = { (share: Double) in "\(Int((share * 100).rounded())) %" }
+    let shown = readout.scale?.name ?? "no scale"
+    let others = readout.candidates.filter { $0.scale.name != shown }.prefix(2)
+      .map { "\($0.scale.name) \(percent($0.confidence))" }
+    let cents = Int(readout.tuningCents.rounded())
+    let parts = [readout.hasEvidence ? "\(shown) \(percent(readout.confidence))" : shown]
+      + (others.isEmpty ? [] : ["or " + others.joined(separator: ", ")])
+      + ["\(cents > 0 ? "+" : "")\(cents) cents", "\(Int(readout.levelDB.rounded())) dB"]
+      + (readout.input.message.map { [$0] } ?? [])
+    return parts.joined(separator: " · ")
+  }
+
+  private static func key(_ readout: Readout) -> String {
+    let input = readout.input
+    return [readout.scale?.name ?? "", input.state, input.message ?? ""].joined(separator: "\n")
+  }
+}

@@ -1,0 +1,93 @@
+// The protocol's lines: what is written, what is understood, and that no input can trap.
+
+import Foundation
+import Music
+import Testing
+
+@testable import Control
+
+@Suite struct LineCodecTests {
+  @Test func everyMessageSurvivesTheWire() throws {
+    let messages: [Message] = [
+      .hello(Hello(version: "0.1.0")), .pong, .watching, .status(sampleStatus()), .readout(sampleReadout()),
+      .readout(waitingReadout()), .notice("antiphond is stopping."), .failure(Failure(.busy, "Full.")),
+    ]
+    for message in messages {
+      let line = LineCodec.encode(message)
+      #expect(line.last == UInt8(ascii: "\n"))
+      #expect(line.filter { $0 == UInt8(ascii: "\n") }.count == 1)
+      #expect(LineCodec.message(line) == message)
+    }
+  }
+
+  @Test func everyRequestSurvivesTheWire() throws {
+    for request in Request.allCases {
+      #expect(try LineCodec.request(LineCodec.encode(request)) == request)
+    }
+  }
+
+  @Test func readoutHasTheDocumentedKeys() throws {
+    let object = try JSONSerialization.jsonObject(with: Data(LineCodec.encode(sampleReadout()))) as? [String: Any]
+    let keys = Set(try #require(object).keys)
+    #expect(
+      keys == ["time", "scale", "confidence", "candidates", "chroma", "tuningCents", "levelDB", "active", "input"])
+    #expect((object?["chroma"] as? [Double])?.count == 12)
+    #expect((object?["scale"] as? [String: Any])?["name"] as? String == "E♭ dorian")
+    let text = String(decoding: LineCodec.encode(waitingReadout()), as: UTF8.self)
+    // Absent values are written, so that every line has the same keys.
+    #expect(text.contains("\"scale\":null"))
+    #expect(text.contains("\"levelDB\":-120"))
+  }
+
+  @Test func numbersAreMadeFinite() {
+    let readout = Readout(
+      time: .nan, scale: nil, confidence: .infinity, candidates: [], chroma: [.nan, 2, -1], tuningCents: -.infinity,
+      levelDB: .nan, active: true, input: InputSummary(state: "active"))
+    #expect(readout.time == 0 && readout.tuningCents == 0 && readout.levelDB == -120)
+    #expect(readout.chroma == [0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+  }
+
+  @Test(arguments: [
+    ("", "malformed"), ("hello", "malformed"), ("[]", "malformed"), ("{}", "malformed"), ("null", "malformed"),
+    ("{\"command\":1}", "malformed"), ("{\"command\":\"fly\"}", "unknown-command"),
+    ("{\"command\":\"ping\",\"protocol\":\"x\"}", "malformed"),
+    ("{\"command\":\"ping\",\"protocol\":2}", "unsupported-protocol"),
+    ("{\"command\":\"ping\"", "malformed"),
+  ])
+  func badRequestSaysWhy(line: String, code: String) {
+    let failure = #expect(throws: Failure.self) { try LineCodec.request(Array(line.utf8)) }
+    #expect(failure?.code == code)
+    #expect(failure?.message.isEmpty == false)
+  }
+
+  @Test func unknownKeysAndTypesAreTolerated() throws {
+    #expect(try LineCodec.request(Array("{\"command\":\"ping\",\"later\":[1]}".utf8)) == .ping)
+    #expect(LineCodec.message(Array("{\"type\":\"phrase\",\"notes\":[]}".utf8)) == .unknown(type: "phrase"))
+  }
+
+  @Test func randomBytesNeverTrap() {
+    var generator = SeededGenerator(state: 7)
+    let seeds = [LineCodec.encode(Request.watch), LineCodec.encode(Message.readout(sampleReadout()))]
+    let alphabet = Array("{}[]\":,0123456789eE+-.\\u tfn\u{0}\u{7F}command".utf8)
+    for round in 0..<4000 {
+      let length = Int.random(in: 0..<200, using: &generator)
+      var line: [UInt8]
+      switch round % 3 {
+      case 0: line = (0..<length).map { _ in .random(in: 0...255, using: &generator) }
+      case 1: line = (0..<length).map { _ in alphabet.randomElement(using: &generator) ?? 0 }
+      default:
+        line = seeds[round % 2]
+        for _ in 0..<3 {
+          let place = Int.random(in: 0..<line.count, using: &generator)
+          line[place] = .random(in: 0...255, using: &generator)
+        }
+      }
+      _ = try? LineCodec.request(line)
+      if case .readout(let readout)? = LineCodec.message(line) {
+        // What is understood can be shown.
+        #expect(WatchView.lines(readout, width: 40, colours: true).allSatisfy { !$0.contains("\n") })
+      }
+    }
+    _ = try? LineCodec.request([UInt8](repeating: UInt8(ascii: "["), count: 65_536))
+  }
+}
