@@ -1,0 +1,125 @@
+// The daemon: audio input ▸ ear ▸ control socket, supervised by the main thread.
+
+import AudioIO
+import Control
+import Foundation
+public import Logging
+import ScaleDetector
+import Synchronization
+
+/// Runs Antiphon as a service. One a process: it takes over the signals that end it.
+///
+/// | thread | does |
+/// |---|---|
+/// | main (`run`) | takes readouts, sends them to the watchers, tells the service manager |
+/// | ear | `Listener` |
+/// | control | `ControlServer`: answers requests |
+/// | audio supervisor, JACK's own | `JackInput` |
+public final class Daemon {
+  private let configuration: DaemonConfiguration
+  private let logger: Logger
+  private let notifier: ServiceNotifier
+  private let start = MonotonicTime.now
+  private var clock = BroadcastClock()
+  private var lastWatchers = 0
+  private var statusText = ""
+  private var statusTime = -Double.infinity
+  private var problem: String?
+
+  public init(configuration: DaemonConfiguration, logger: Logger, notifier: ServiceNotifier = ServiceNotifier()) {
+    self.configuration = configuration
+    self.logger = logger
+    self.notifier = notifier
+  }
+
+  /// Serves until SIGTERM, SIGINT or SIGHUP. To be called on the main thread before any other thread is started.
+  ///
+  /// - Throws: `ModelError` or `ControlError`, when it could not start.
+  public func run() throws {
+    guard let wake = WakePipe() else {
+      throw ControlError.system("open", path: configuration.socket, reason: "no file descriptors are left")
+    }
+    let isEnding = EndFlag()
+    EndSignals.onFirst {
+      isEnding.raise()
+      wake.wake()
+    }
+    let model = try ChromaLite(contentsOf: configuration.model)
+    let input = JackInput(configuration: configuration.jack, logger: logger)
+    let reporter = Reporter()
+    let server = try ControlServer(
+      path: configuration.socket, version: antiphonVersion, log: { [logger] in logger.warning("\($0)") },
+      answer: { _ in reporter.answer() })
+    let scale = Mutex<String?>(nil)
+    let listener = Listener(model: model, classes: configuration.classes, source: { input.read(into: $0) }) { readout in
+      let name = readout.scale?.name
+      let hasChanged = scale.withLock { last in
+        defer { last = name }
+        return last != name
+      }
+      // While nobody watches, the main thread sleeps through everything but a change.
+      if hasChanged || server.watchers > 0 { wake.wake() }
+    }
+    let status = DaemonStatus(configuration: configuration, input: input, listener: listener, start: start)
+    reporter.begin(status, clients: { [weak server] in server?.clients ?? 0 })
+    input.start()
+    notifier.ready()
+    logger.info("antiphond \(antiphonVersion) serves on \(configuration.socket)")
+    while !isEnding.isRaised {
+      wake.wait(seconds: 0.25)
+      turn(input, listener, server)
+    }
+    logger.info("antiphond is stopping")
+    notifier.stopping()
+    input.stop()
+    listener.stop()
+    server.stop()
+  }
+
+  /// One turn of the main thread: what was heard goes out, what is wrong is said once.
+  private func turn(_ input: JackInput, _ listener: Listener, _ server: ControlServer) {
+    let now = MonotonicTime.now
+    let summary = InputSummary(input.status)
+    let naming: ScaleNaming = configuration.classes == .majorMinor ? .keys : .families
+    // What the ear said last is of no use when its input is gone.
+    let heard = listener.takeReadout()
+    var readout = Readout(silentAt: now - start, input: summary)
+    if let heard, summary.isActive { readout = Readout(heard, time: now - start, input: summary, naming: naming) }
+    let watchers = server.watchers
+    if watchers > lastWatchers { clock.hurry() }
+    lastWatchers = watchers
+    let key = [readout.scale?.name ?? "", summary.state, summary.message ?? ""].joined(separator: "\n")
+    let isNews = heard != nil && summary.isActive ? clock.passes(key: key, at: now) : isDue(key: key, at: now)
+    if isNews && watchers > 0 { server.broadcast(.readout(readout)) }
+    if isNews { notify(readout, at: now) }
+    report(listener.statistics.problem)
+  }
+
+  /// Without sound, the state of the input is still worth a line a second.
+  private func isDue(key: String, at now: Double) -> Bool {
+    clock.isDue(at: now) && clock.passes(key: key, at: now)
+  }
+
+  /// Tells the service manager, at most once a second.
+  private func notify(_ readout: Readout, at now: Double) {
+    guard notifier.isPresent, now - statusTime >= 1 else { return }
+    let percent = Int((readout.confidence * 100).rounded())
+    let heard = readout.scale.map { "\($0.name) \(percent) %" } ?? "no scale"
+    let text = readout.input.isActive ? "\(heard) · \(readout.input.sentence)" : readout.input.sentence
+    guard text != statusText else { return }
+    (statusText, statusTime) = (text, now)
+    notifier.status(text)
+  }
+
+  private func report(_ problem: String?) {
+    if let problem, problem != self.problem { logger.warning("\(problem)") }
+    self.problem = problem
+  }
+}
+
+/// Set once by the thread that waits for signals.
+private final class EndFlag: Sendable {
+  private let flag = Atomic<Bool>(false)
+  var isRaised: Bool { flag.load(ordering: .relaxed) }
+  func raise() { flag.store(true, ordering: .relaxed) }
+}

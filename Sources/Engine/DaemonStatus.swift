@@ -1,0 +1,34 @@
+// The reply to `antiphon status`, put together from the parts of the daemon.
+
+import AudioIO
+import Control
+import Foundation
+import ScaleDetector
+
+/// Everything that the status is made of; any thread may ask.
+struct DaemonStatus: Sendable {
+  let configuration: DaemonConfiguration
+  let input: JackInput
+  let listener: Listener
+  /// When the daemon started, by the monotonic clock.
+  let start: Double
+
+  /// The status now.
+  func status(clients: Int) -> Status {
+    let audio = input.status
+    let ear = listener.statistics
+    return Status(
+      version: antiphonVersion,
+      uptime: MonotonicTime.now - start,
+      audio: Status.Audio(
+        input: InputSummary(audio), client: audio.clientName, xruns: audio.xruns, droppedFrames: audio.drops,
+        gaps: audio.gaps, restarts: audio.restarts, callbackMeanMicroseconds: audio.callbackMean,
+        callbackWorstMicroseconds: audio.callbackWorst, realtime: audio.isRealtime),
+      analysis: Status.Analysis(
+        load: ear.load, readouts: ear.readouts, rebuilds: ear.rebuilds, classes: configuration.classes.rawValue),
+      model: Status.Model(
+        name: configuration.model.deletingPathExtension().lastPathComponent, path: configuration.model.path),
+      clients: clients,
+      warnings: audio.warnings + (ear.problem.map { [$0] } ?? []))
+  }
+}
