@@ -22,12 +22,12 @@ struct ChromaCut: Equatable {
     gains = [1, 1, 1]
   }
 
-  /// Length log-uniform in 2–30 s, from the beginning with probability 0.6 (a listener hears beginnings), bands scaled
+  /// Length log-uniform in 1.5–30 s, from the beginning with probability 0.75 (a listener hears beginnings), bands scaled
   /// at random (an instrument's balance of registers is not its key).
   init(sample: Int, available: Int, random: inout SplitMix64) {
-    let seconds = exp(random.uniform(log(2.0)...log(30.0)))
+    let seconds = exp(random.uniform(log(1.5)...log(30.0)))
     let wanted = Int((seconds * Self.stepsASecond).rounded())
-    let fromBeginning = random.chance(0.6)
+    let fromBeginning = random.chance(0.75)
     let place = random.nextDouble()
     self.sample = sample
     steps = max(1, min(available, wanted))

@@ -15,8 +15,8 @@ import Testing
     for name in ["kind", "condition", "split"] {
       try writer.add(name, shape: [count], [Int32](repeating: 1, count: count))
     }
-    try writer.add("families", shape: [count], tonic.map { $0 < 0 ? 0 : 5 })
-    try writer.add("index", shape: [count], (0..<Int32(count)).map { $0 })
+    try writer.add("families", shape: [count], tonic.map { $0 < 0 ? Int32(0) : 5 })
+    try writer.add("index", shape: [count], Array(Int64(0)..<Int64(count)))
     try writer.write(to: url)
   }
 

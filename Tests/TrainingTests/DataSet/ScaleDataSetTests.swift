@@ -112,7 +112,7 @@ struct ScaleDataSetTests {
     let worker = try SampleWorker(set)
     for index in [0, 7, 14, 21] {
       let example = try worker.sample(index)
-      #expect(example.frames == 37 && example.label == index)
+      #expect((34...37).contains(example.frames) && example.label == index)
       var mean = [Float](repeating: 0, count: 12)
       for (place, value) in example.chroma.enumerated() { mean[place % 12] += value }
       let scale = SeedPreset.scale(index)

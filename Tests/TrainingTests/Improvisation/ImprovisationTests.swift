@@ -129,9 +129,9 @@ struct SeedPresetTests {
   /// Reference: an independent simulation in Python gave 0.790 for 19 notes and 0.830 for 24.
   @Test func ceilingFollowsTheNumberOfNotes() {
     var generator = Xorshift(state: 11)
-    let long = SeedPreset.ceiling(trials: 12_000, using: &generator)
+    let long = SeedPreset.ceiling(trials: 12_000, noteLength: 0.25...0.5, using: &generator)
     #expect((0.775...0.81).contains(long), "\(long)")
-    let short = SeedPreset.ceiling(trials: 12_000, noteLength: 0.2...0.4, using: &generator)
+    let short = SeedPreset.ceiling(trials: 12_000, using: &generator)
     #expect((0.81...0.85).contains(short), "\(short)")
   }
 }
