@@ -64,8 +64,8 @@ public final class ScaleDetector {
       }
     }
     posterior = whole
-    candidates = whole.top(Self.candidateCount).map { Candidate(scale: $0.scale, probability: $0.probability) }
-    choice.process(whole.probabilities)
+    candidates = whole.top(Self.candidateCount)
+    choice.process(whole)
   }
 
   private func answer(_ posterior: Posterior) -> Posterior {

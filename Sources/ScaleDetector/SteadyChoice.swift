@@ -3,7 +3,7 @@
 /// Keeps one class until another has been better for long enough; the clearer its lead, the sooner it takes over.
 /// A unit over steps of the history (5.4 a second).
 struct SteadyChoice {
-  /// Steps that a challenger must lead for, by its lead in probability.
+  /// Steps that a challenger must lead for, by its lead in probability (`Posterior.lead`).
   private static func patience(lead: Float) -> Int {
     switch lead {
     case 0.5...: 2
@@ -21,9 +21,8 @@ struct SteadyChoice {
   mutating func reset() { self = SteadyChoice() }
 
   /// Takes in a posterior.
-  /// - Parameter probabilities: one for each class, never empty.
-  mutating func process(_ probabilities: [Float]) {
-    guard let best = probabilities.indices.max(by: { probabilities[$0] < probabilities[$1] }) else { return }
+  mutating func process(_ posterior: Posterior) {
+    let best = posterior.answer
     guard let current = shown, best != current else {
       shown = best
       challenger = nil
@@ -31,7 +30,7 @@ struct SteadyChoice {
     }
     steps = challenger == best ? steps + 1 : 1
     challenger = best
-    if steps >= Self.patience(lead: probabilities[best] - probabilities[current]) {
+    if steps >= Self.patience(lead: posterior.lead(of: best, over: current)) {
       shown = best
       challenger = nil
     }

@@ -5,18 +5,24 @@ import Testing
 @testable import ScaleDetector
 
 @Suite struct SteadyChoiceTests {
+  /// A posterior over three major scales.
+  private func posterior(_ first: [Float]) -> Posterior {
+    Posterior(
+      families: [.major], hasNone: false, probabilities: first + [Float](repeating: 0, count: 12 - first.count))
+  }
+
   @Test func theFirstAnswerIsShownAtOnce() {
     var choice = SteadyChoice()
-    choice.process([0.1, 0.7, 0.2])
+    choice.process(posterior([0.1, 0.7, 0.2]))
     #expect(choice.shown == 1)
   }
 
   @Test func candidatesThatTakeTurnsDoNotFlicker() {
     var choice = SteadyChoice()
-    choice.process([0.5, 0.5, 0])
+    choice.process(posterior([0.5, 0.5, 0]))
     let first = choice.shown
     for step in 0..<200 {
-      choice.process(step % 2 == 0 ? [0.45, 0.55, 0] : [0.55, 0.45, 0])
+      choice.process(posterior(step % 2 == 0 ? [0.45, 0.55, 0] : [0.55, 0.45, 0]))
       #expect(choice.shown == first)
     }
   }
@@ -24,21 +30,21 @@ import Testing
   @Test(arguments: [(Float(0.9), 2), (0.65, 5), (0.55, 11)])
   func theClearerTheLeadTheSoonerItIsShown(_ probability: Float, _ steps: Int) {
     var choice = SteadyChoice()
-    choice.process([1, 0])
+    choice.process(posterior([1, 0]))
     for step in 1...steps {
-      choice.process([1 - probability, probability])
+      choice.process(posterior([1 - probability, probability]))
       #expect(choice.shown == (step < steps ? 0 : 1))
     }
   }
 
   @Test func anInterruptedLeadStartsAnew() {
     var choice = SteadyChoice()
-    choice.process([1, 0, 0])
-    for _ in 0..<4 { choice.process([0.3, 0.6, 0.1]) }
-    choice.process([0.6, 0.3, 0.1])
-    for _ in 0..<4 { choice.process([0.3, 0.6, 0.1]) }
+    choice.process(posterior([1, 0, 0]))
+    for _ in 0..<4 { choice.process(posterior([0.3, 0.6, 0.1])) }
+    choice.process(posterior([0.6, 0.3, 0.1]))
+    for _ in 0..<4 { choice.process(posterior([0.3, 0.6, 0.1])) }
     #expect(choice.shown == 0)
-    choice.process([0.3, 0.6, 0.1])
+    choice.process(posterior([0.3, 0.6, 0.1]))
     #expect(choice.shown == 1)
   }
 }

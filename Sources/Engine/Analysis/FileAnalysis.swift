@@ -25,7 +25,7 @@ public struct FileAnalysis {
     var reset: () -> Void
     /// The steady readout for the next frame.
     var detect: (ChromaFrame) -> ScaleBelief
-    /// Every answer for the whole, best first.
+    /// The best answers for the whole, best first.
     var whole: (StepHistory) -> [ScaleBelief]
     /// The vocabulary of the answers.
     var naming: ScaleNaming

@@ -11,7 +11,7 @@ enum WholeScale {
   /// No window may rule out a class entirely: the classifier is never that sure.
   static let leastProbability: Float = 1e-6
 
-  /// Every answer for the whole, best first; "no scale" with certainty when nothing sounded.
+  /// The best answers for the whole, best first; "no scale" with certainty when nothing sounded.
   static func whole(_ history: StepHistory, model: ChromaLite, classes: ScaleClasses) -> [ScaleBelief] {
     let ends = windows(count: history.count, stepRate: history.stepRate)
     // One pass over the steps: the stream keeps the window, and each step is mixed once although windows overlap.
@@ -27,9 +27,11 @@ enum WholeScale {
       posteriors.append(classes == .majorMinor ? posterior.majorMinor : posterior)
     }
     guard let first = posteriors.first else { return [ScaleBelief(scale: nil, confidence: 1)] }
-    let pooled = pool(posteriors.map(\.probabilities))
-    return pooled.indices.sorted { pooled[$0] != pooled[$1] ? pooled[$0] > pooled[$1] : $0 < $1 }
-      .map { ScaleBelief(scale: first.scale(at: $0), confidence: pooled[$0]) }
+    let pooled = pool(posteriors.map(\.probabilities)).map { Float($0) }
+    let whole = Posterior(families: first.families, hasNone: first.hasNone, probabilities: pooled)
+    return whole.top(FileAnalysis.alternatives + 1).map {
+      ScaleBelief(scale: $0.scale, confidence: Double($0.probability))
+    }
   }
 
   /// The windows over `count` steps; the last ends at the end of the file. One window when the file is short.

@@ -22,8 +22,8 @@ struct ChromaCut: Equatable {
     gains = [1, 1, 1]
   }
 
-  /// Length log-uniform in 1.5–30 s, from the beginning with probability 0.75 (a listener hears beginnings), bands scaled
-  /// at random (an instrument's balance of registers is not its key).
+  /// Length log-uniform in 1.5–30 s, from the beginning with probability 0.75 (a listener hears beginnings),
+  /// bands scaled at random (an instrument's balance of registers is not its key).
   init(sample: Int, available: Int, random: inout SplitMix64) {
     let seconds = exp(random.uniform(log(1.5)...log(30.0)))
     let wanted = Int((seconds * Self.stepsASecond).rounded())

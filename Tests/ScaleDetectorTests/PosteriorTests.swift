@@ -4,7 +4,7 @@ import Testing
 
 @testable import ScaleDetector
 
-struct ChromaLitePosteriorTests {
+struct PosteriorTests {
   private let posterior: Posterior = {
     var probabilities = [Float](repeating: 0, count: 49)
     probabilities[0 * 12 + 7] = 0.2  // G major
@@ -16,12 +16,27 @@ struct ChromaLitePosteriorTests {
   }()
 
   @Test func ranksClassesAndKeepsTheOrderOfEquals() {
-    let top = posterior.top(5)
-    #expect(top.map { $0.scale?.family } == [.mixolydian, .dorian, .major, .altered, nil])
+    let top = posterior.top(4)
+    #expect(top.map { $0.scale?.family } == [.mixolydian, .dorian, .major, .altered])
     #expect(top[1].scale?.tonic == PitchClass(wrapping: 3))
-    #expect(top.map(\.probability) == [0.3, 0.3, 0.2, 0.1, 0.1])
-    #expect(posterior.top(1000).count == 49)
+    #expect(top.map(\.probability) == [0.3, 0.3, 0.2, 0.1])
+    #expect(posterior.top(1000).count == 48, "no scale is no rival")
     #expect(posterior.top(-1).isEmpty)
+  }
+
+  @Test func doubtAmongTheFamiliesOfAKeyIsNoDoubtThatAScaleSounds() {
+    var probabilities = [Float](repeating: 0, count: 25)
+    probabilities[0] = 0.3  // C major
+    probabilities[12] = 0.3  // C lydian
+    probabilities[24] = 0.4
+    let unsure = Posterior(families: [.major, .lydian], hasNone: true, probabilities: probabilities)
+    #expect(unsure.answer == 0)
+    #expect(abs(unsure.lead(of: 0, over: 24) - 0.2) < 1e-6)
+    probabilities[0] = 0.05
+    probabilities[24] = 0.65
+    let sure = Posterior(families: [.major, .lydian], hasNone: true, probabilities: probabilities)
+    #expect(sure.answer == 24)
+    #expect(sure.top(3).map { $0.scale?.family } == [nil, .lydian, .major])
   }
 
   @Test func findsAScale() {

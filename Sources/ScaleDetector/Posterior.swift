@@ -33,20 +33,9 @@ public struct Posterior: Sendable, Equatable {
     return Scale(tonic: PitchClass(wrapping: index % 12), family: families[index / 12])
   }
 
-  /// The `count` most probable classes, best first; `scale` is nil for no scale. Equal ones keep the model's order.
-  public func top(_ count: Int) -> [(scale: Scale?, probability: Float)] {
-    let order = probabilities.indices.sorted { left, right in
-      probabilities[left] != probabilities[right] ? probabilities[left] > probabilities[right] : left < right
-    }
-    return order.prefix(max(0, count)).map { (scale(at: $0), probabilities[$0]) }
-  }
-
   /// The projection to major and natural minor: every family counts for the one whose third it has; none stays.
   public var majorMinor: Posterior {
-    var projected = [Float](repeating: 0, count: 24)
-    for (row, family) in families.enumerated() {
-      for tonic in 0..<12 { projected[(family.hasMinorThird ? 12 : 0) + tonic] += probabilities[row * 12 + tonic] }
-    }
+    var projected = keys
     if hasNone { projected.append(none) }
     return Posterior(families: [.major, .naturalMinor], hasNone: hasNone, probabilities: projected)
   }
