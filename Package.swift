@@ -83,7 +83,7 @@ if coreOnly {
     library("Training", ["Torch", "Neural", "Music", "MIDI", "Chroma", "ScaleDetector", "Synth", "AudioFile"]),
     program("antiphon-train", ["Training", "Music", "ScaleDetector", arguments]),
     tests("TorchTests", ["Torch"]),
-    tests("TrainingTests", ["Training", "Torch", "Neural", "Music", "MIDI", "ScaleDetector", "Synth"]),
+    tests("TrainingTests", ["Training", "Torch", "Neural", "Music", "MIDI", "ScaleDetector", "Synth", "AudioFile"]),
   ]
 }
 

@@ -11,6 +11,7 @@ struct AudioCounters: Equatable, Sendable {
   var cycles = 0
   var busyNanoseconds = 0
   var worstNanoseconds = 0
+  var durations = DurationCounts()
 
   static func + (a: AudioCounters, b: AudioCounters) -> AudioCounters {
     var sum = a
@@ -21,11 +22,15 @@ struct AudioCounters: Equatable, Sendable {
     sum.cycles += b.cycles
     sum.busyNanoseconds += b.busyNanoseconds
     sum.worstNanoseconds = max(a.worstNanoseconds, b.worstNanoseconds)
+    sum.durations = a.durations + b.durations
     return sum
   }
 
   /// Mean duration of a callback in microseconds.
   var meanMicroseconds: Double { cycles > 0 ? Double(busyNanoseconds) / Double(cycles) / 1000 : 0 }
+  /// Median duration of a callback in microseconds.
+  var medianMicroseconds: Double { (durations.medianNanoseconds ?? 0) / 1000 }
+  /// Longest callback in microseconds.
   var worstMicroseconds: Double { Double(worstNanoseconds) / 1000 }
 }
 
@@ -36,6 +41,6 @@ extension ProcessContext {
       xruns: xruns.load(ordering: .relaxed), drops: ring.droppedFrames, gaps: ring.gapCount,
       oversize: oversize.load(ordering: .relaxed), cycles: cycles.load(ordering: .relaxed),
       busyNanoseconds: busyNanoseconds.load(ordering: .relaxed),
-      worstNanoseconds: worstNanoseconds.load(ordering: .relaxed))
+      worstNanoseconds: worstNanoseconds.load(ordering: .relaxed), durations: durations.counts)
   }
 }

@@ -12,8 +12,10 @@ public enum AudioState: String, Codable, Sendable {
   case lost
 }
 
-/// A snapshot of the audio input; counters run over the whole life of the `JackInput`.
+/// A snapshot of the audio input; counters and durations run over the whole life of the
+/// `JackInput`, whichever servers it has seen.
 public struct AudioStatus: Codable, Sendable, Equatable {
+  /// Where the connection to the server stands.
   public var state: AudioState = .absent
   /// The name that the server gave us.
   public var clientName: String
@@ -35,20 +37,24 @@ public struct AudioStatus: Codable, Sendable, Equatable {
   public var oversize = 0
   /// Process cycles.
   public var cycles = 0
-  /// Times that the server was found again after it was lost.
+  /// Times that the server was found again after it was lost, since the last `start`.
   public var restarts = 0
-  /// Longest process callback, in microseconds.
-  public var callbackWorst = 0.0
+  /// Median process callback, in microseconds, at most an eighth off; 0 before the first cycle, like the next two.
+  public var callbackMedian = 0.0
   /// Mean process callback, in microseconds.
   public var callbackMean = 0.0
+  /// Longest process callback, in microseconds.
+  public var callbackWorst = 0.0
   /// Delay from the socket to the input port as the server declares it, in frames.
   public var inputLatency = 0
-  /// Whether the audio thread has real-time scheduling; nil before its first cycle.
+  /// Whether the audio thread has real-time scheduling; nil while there is none.
   public var isRealtime: Bool?
   /// True while the server runs as fast as it can.
   public var isFreewheeling = false
-  /// What is wrong now, one sentence each, with the remedy.
+  /// What is wrong now, one sentence each, with the remedy; what keeps the sound away stands first.
   public var warnings: [String] = []
+  /// The one of `warnings` that says why no sound can arrive.
+  public var obstacle: String?
 
   /// True when audio can arrive.
   public var hasInput: Bool { state == .active && !connections.isEmpty }

@@ -11,7 +11,7 @@ internal import Synchronization
 /// | thread | may call |
 /// |---|---|
 /// | any | `start`, `stop`, `status` |
-/// | ear (one) | `read`, `pollDelay` |
+/// | ear (one) | `read` |
 ///
 /// The supervising thread opens the client, watches its heartbeat, closes and reopens it and keeps the wiring; every
 /// call into JACK that may block happens there. The server's audio thread only pushes into the ring of the current
@@ -22,6 +22,9 @@ public final class JackInput: Sendable {
     var context: ProcessContext?
     var past = AudioCounters()  // of the sessions before `context`
     var run: SupervisionRun?  // between start and stop
+
+    /// A run that JACK held up beyond `stop` may say its last word, but not speak for one that was started since.
+    func listens(to run: SupervisionRun) -> Bool { self.run == nil || self.run === run }
   }
 
   private let configuration: JackConfiguration
@@ -35,6 +38,7 @@ public final class JackInput: Sendable {
     self.init(configuration: configuration, logger: logger, timing: SupervisionTiming())
   }
 
+  /// For tests, which have less patience.
   package init(configuration: JackConfiguration, logger: Logger, timing: SupervisionTiming) {
     self.configuration = configuration
     self.timing = timing
@@ -84,29 +88,19 @@ public final class JackInput: Sendable {
       status.gaps = counters.gaps
       status.oversize = counters.oversize
       status.cycles = counters.cycles
-      status.callbackWorst = counters.worstMicroseconds
+      status.callbackMedian = counters.medianMicroseconds
       status.callbackMean = counters.meanMicroseconds
+      status.callbackWorst = counters.worstMicroseconds
       return status
     }
   }
 
   /// Takes samples that belong together, at most as many as fit. Ear thread only; never waits.
-  /// - Returns: count 0 when nothing waits; then sleep for `pollDelay`.
-  public func read(into buffer: UnsafeMutableBufferPointer<Float>) -> AudioBlock { feed.read(into: buffer) }
-
-  /// How long to sleep before `frames` more frames can have arrived, in seconds. Any thread.
   ///
-  /// The audio thread may make no system call, so it cannot wake the ear. But the ear knows how many frames its next
-  /// hop needs: it sleeps until they can be there, and then looks again once a period (at least 1 ms, at most 20 ms).
-  /// That is about one wake-up a hop, and the readout is late by at most one period.
-  public func pollDelay(forFrames frames: Int) -> Double {
-    let (rate, period) = state.withLock { state in
-      guard let context = state.context, state.status.state == .active else { return (0, 0) }
-      return (context.sampleRate.load(ordering: .relaxed), context.period.load(ordering: .relaxed))
-    }
-    guard rate > 0 else { return 0.02 }
-    return min(max(Double(max(frames, period)) / Double(rate), 0.001), 0.02)
-  }
+  /// The audio thread may make no system call, so it cannot wake the ear: that sleeps until the samples that it needs
+  /// can have arrived, and looks again.
+  /// - Returns: count 0 when nothing waits.
+  public func read(into buffer: UnsafeMutableBufferPointer<Float>) -> AudioBlock { feed.read(into: buffer) }
 
   /// Faults for tests: see `ProcessContext.Fault`.
   package func inject(fault: Int) {
@@ -120,19 +114,19 @@ public final class JackInput: Sendable {
     var current: JackSession?
     let backend = JackBackend(configuration: configuration) { [self] session in
       current = session
-      begin(session)
+      begin(session, run)
     }
     let supervisor = Supervisor(backend: backend, policy: configuration.connect, timing: timing.limits) { [log] event in
       log.record(event)
     }
     while !run.isStopped {
       supervisor.tick(now: now())
-      publish(supervisor, current)
+      publish(supervisor, current, run)
       run.sleep(timing.interval)
     }
     let deadline = now() + timing.limits.closeLimit
     while !supervisor.stop(), now() < deadline { usleep(2000) }
-    publish(supervisor, nil)
+    publish(supervisor, nil, run)
     run.finish()
   }
 
@@ -146,23 +140,31 @@ public final class JackInput: Sendable {
 
   private func now() -> Double { Double(realtime_nanoseconds()) * 1e-9 }
 
-  private func begin(_ session: JackSession) {
-    state.withLock { state in
+  private func begin(_ session: JackSession, _ run: SupervisionRun) {
+    let isHeard = state.withLock { state in
+      guard state.listens(to: run) else { return false }
       if let old = state.context { state.past = state.past + old.counters }
       state.context = session.context
       state.status.clientName = session.clientName
+      return true
     }
-    feed.add(session.context)
+    if isHeard { feed.add(session.context) }
   }
 
-  private func publish(_ supervisor: Supervisor, _ session: JackSession?) {
-    let isAlive = supervisor.state == .active || supervisor.state == .open
+  private func publish(_ supervisor: Supervisor, _ session: JackSession?, _ run: SupervisionRun) {
+    let session = supervisor.state == .active || supervisor.state == .open ? session : nil
+    // Logged before the lock is taken: whoever asks for the status must not wait for a log that is read slowly.
+    let (obstacles, refusals) = (log.obstacles(supervisor), session?.refusals ?? [])
+    log.record(warnings: obstacles + refusals, except: supervisor.failure)
+    let isRealtime = session?.isRealtime
     let xruns = state.withLock { state in
+      guard state.listens(to: run) else { return 0 }
       state.status.state = supervisor.state
       state.status.restarts = supervisor.restarts
       state.status.connections = supervisor.connections
-      if isAlive, let session { state.status.isRealtime = session.isRealtime }
-      state.status.warnings = log.warnings(supervisor, refusals: isAlive ? session?.refusals ?? [] : [])
+      state.status.isRealtime = isRealtime
+      state.status.warnings = obstacles + refusals
+      state.status.obstacle = obstacles.first
       return state.past.xruns + (state.context?.xruns.load(ordering: .relaxed) ?? 0)
     }
     log.record(xruns: xruns, now: now())

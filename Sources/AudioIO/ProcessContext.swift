@@ -26,6 +26,7 @@ final class ProcessContext: @unchecked Sendable {
   let oversize = Atomic<Int>(0)
   let busyNanoseconds = Atomic<Int>(0)
   let worstNanoseconds = Atomic<Int>(0)
+  let durations = DurationHistogram()
   let fault = Atomic<Int>(0)
   /// Frames of the last cycle, and the server's time at which the next should begin. Audio thread only.
   private let lastFrames = Atomic<Int>(0)
@@ -108,6 +109,7 @@ final class ProcessContext: @unchecked Sendable {
   @_noLocks private func noteDuration(since begin: UInt64) {
     let duration = Int(truncatingIfNeeded: realtime_nanoseconds() &- begin)
     busyNanoseconds.add(duration, ordering: .relaxed)
+    durations.add(nanoseconds: duration)
     if duration > worstNanoseconds.load(ordering: .relaxed) { worstNanoseconds.store(duration, ordering: .relaxed) }
   }
 

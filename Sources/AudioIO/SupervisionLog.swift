@@ -39,18 +39,22 @@ final class SupervisionLog: Sendable {
       defer { (state.xruns, state.lastXrunLine) = (xruns, now) }
       return xruns - state.xruns
     }
-    if let new { logger.warning("\(new) xruns, \(xruns) in all") }
+    if let new { logger.warning("\(new) xrun\(new == 1 ? "" : "s"), \(xruns) in all") }
   }
 
-  /// What is wrong now; a sentence that was not there before is also logged, once in the life of the program.
-  func warnings(_ supervisor: Supervisor, refusals: [String]) -> [String] {
-    var list = refusals
+  /// Why no sound can arrive, as sentences.
+  func obstacles(_ supervisor: Supervisor) -> [String] {
+    var list: [String] = []
     if let failure = supervisor.failure { list.append(sentence(failure)) }
     if supervisor.isUnmatched { list.append(unmatchedSentence()) }
-    let fresh = state.withLock { state in list.filter { state.told.insert($0).inserted } }
-    // Failures to open were logged when they happened.
-    for sentence in fresh where sentence != supervisor.failure.map(self.sentence) { logger.warning("\(sentence)") }
     return list
+  }
+
+  /// Logs each sentence once in the life of the program. Supervising thread.
+  /// - Parameter failure: one that was logged when it happened.
+  func record(warnings: [String], except failure: OpenFailure?) {
+    let fresh = state.withLock { state in warnings.filter { state.told.insert($0).inserted } }
+    for warning in fresh where warning != failure.map(sentence) { logger.warning("\(warning)") }
   }
 
   private func sentence(_ failure: OpenFailure) -> String {

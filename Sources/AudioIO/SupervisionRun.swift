@@ -30,5 +30,6 @@ package struct SupervisionTiming: Sendable {
   /// Seconds between two looks.
   var interval = 0.1
   var limits = Supervisor.Timing()
+  /// The usual timing.
   package init() {}
 }

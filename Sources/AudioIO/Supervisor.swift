@@ -78,7 +78,7 @@ final class Supervisor {
       session.beginClose()
       phase = .closing(session, deadline: .infinity)
       state = .absent
-      connections = []
+      forgetWiring()
       return session.isClosed
     case .closing(let session, _): return session.isClosed
     }
@@ -143,9 +143,15 @@ final class Supervisor {
   private func lose(_ session: any AudioSession, _ reason: String, _ now: Double) {
     report(.lost(reason))
     state = .lost
-    connections = []
+    forgetWiring()
     session.beginClose()
     phase = .closing(session, deadline: now + timing.closeLimit)
+  }
+
+  /// What was seen of the ports is out of date.
+  private func forgetWiring() {
+    connections = []
+    isUnmatched = false
   }
 
   private func finishClosing(_ session: any AudioSession, _ deadline: Double, _ now: Double) {

@@ -30,10 +30,6 @@ bool ctorch_record_gradients(bool on) {
   return before;
 }
 
-ctorch_tensor *ctorch_detach(const ctorch_tensor *x, ctorch_error error) {
-  return tensor(error, [&] { return x->value.detach(); });
-}
-
 bool ctorch_blend(ctorch_tensor *x, const ctorch_tensor *source, double weight, ctorch_error error) {
   return effect(error, [&] {
     at::NoGradGuard unrecorded;

@@ -34,18 +34,6 @@ int64_t ctorch_size(const ctorch_tensor *tensor, size_t dimension) {
 }
 int64_t ctorch_count(const ctorch_tensor *tensor) { return tensor->value.numel(); }
 
-ctorch_type ctorch_type_of(const ctorch_tensor *tensor) {
-  switch (tensor->value.scalar_type()) {
-    case at::kFloat: return CTORCH_FLOAT;
-    case at::kDouble: return CTORCH_DOUBLE;
-    case at::kHalf: return CTORCH_HALF;
-    case at::kLong: return CTORCH_INT64;
-    case at::kInt: return CTORCH_INT32;
-    case at::kByte: return CTORCH_BYTE;
-    default: return CTORCH_OTHER;
-  }
-}
-
 bool ctorch_copy_out(const ctorch_tensor *tensor, ctorch_type type, void *values, int64_t count, ctorch_error error) {
   return effect(error, [&] {
     const at::Tensor source = tensor->value.detach().to(scalar(type)).contiguous();

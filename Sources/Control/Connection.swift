@@ -36,7 +36,7 @@ struct Connection {
   /// Whether the connection is being ended.
   var isClosing: Bool { deadline != nil }
 
-  /// Since when the client has not taken a byte; nil when nothing waits.
+  /// Seconds for which the client has not taken a byte; 0 when nothing waits.
   func stalled(at now: Double) -> Double { stalledSince.map { now - $0 } ?? 0 }
 
   /// Queues a line that must arrive; false when the queue is full, which makes the client a slow reader.

@@ -23,10 +23,11 @@ public final class ControlClient {
   /// Connects and reads the greeting.
   ///
   /// - Parameter path: the socket, see `SocketPath.standard`.
-  /// - Parameter timeout: seconds to wait for the greeting.
+  /// - Parameter timeout: seconds to wait for the connection, and again for the greeting.
   public init(path: String, timeout: Double = 5) throws(ControlError) {
     self.path = path
     let descriptor = try UnixSocket.make(for: path, blocking: true)
+    UnixSocket.limitBlocking(descriptor, seconds: timeout)
     let connected: Bool
     do throws(ControlError) {
       connected = try UnixSocket.connects(descriptor, to: path)
@@ -40,6 +41,7 @@ public final class ControlClient {
     guard connected else {
       let isNobodyThere = [ENOENT, ECONNREFUSED, ENOTDIR, ENOTSOCK].contains(code)
       if isNobodyThere { throw .notRunning(path) }
+      if code == EAGAIN { throw .timeout(path) }
       throw .system("connect to", path: path, reason: String(cString: strerror(code)))
     }
     guard case .hello(let hello) = try next(timeout: timeout) else { throw .protocolMismatch(path) }
@@ -59,7 +61,7 @@ public final class ControlClient {
       if count > 0 {
         rest = rest.dropFirst(count)
       } else if errno != EINTR {
-        throw .closed(path)
+        throw errno == EAGAIN ? .timeout(path) : .closed(path)
       }
     }
   }

@@ -27,6 +27,7 @@ public enum ControlError: Error, Equatable, Sendable {
 }
 
 extension ControlError: CustomStringConvertible {
+  /// One sentence with the remedy.
   public var description: String {
     switch self {
     case .noRuntimeDirectory:

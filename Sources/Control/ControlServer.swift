@@ -19,16 +19,23 @@ public final class ControlServer: Sendable {
     /// The kernel's send buffer of a client, in bytes.
     public var sendBuffer: Int32 = 16_384
 
+    /// The usual limits.
     public init() {}
   }
 
   /// The socket's path.
   public let path: String
 
+  /// What the server's thread shares with all others. That thread must not hold the server itself: the last release
+  /// would then wait, on the thread, for the thread's own end.
+  private final class Shared: Sendable {
+    let outbox = Mutex(Outbox())
+    let clients = Atomic<Int>(0)
+    let watchers = Atomic<Int>(0)
+  }
+
   private let wakePipe: WakePipe
-  private let outbox = Mutex(Outbox())
-  private let clientCount = Atomic<Int>(0)
-  private let watcherCount = Atomic<Int>(0)
+  private let shared = Shared()
   private let finished = DispatchSemaphore(value: 0)
   private let isStopped = Atomic<Bool>(false)
 
@@ -48,10 +55,14 @@ public final class ControlServer: Sendable {
     }
     self.path = path
     self.wakePipe = wakePipe
+    let shared = shared
     let settings = ServerLoop.Settings(
       hello: Hello(version: version), limits: limits, wakePipe: wakePipe, log: log, answer: answer,
-      take: { [weak self] in self?.outbox.withLock { $0.take() } ?? (nil, [], true) },
-      count: { [weak self] clients, watchers in self?.count(clients, watchers) })
+      take: { shared.outbox.withLock { $0.take() } },
+      count: { clients, watchers in
+        shared.clients.store(clients, ordering: .relaxed)
+        shared.watchers.store(watchers, ordering: .relaxed)
+      })
     let loop = ServerLoop(listening: listening, settings: settings)
     let finished = finished
     let thread = Thread {
@@ -67,26 +78,21 @@ public final class ControlServer: Sendable {
   }
 
   /// How many clients are connected.
-  public var clients: Int { clientCount.load(ordering: .relaxed) }
+  public var clients: Int { shared.clients.load(ordering: .relaxed) }
   /// How many clients want readouts; while it is 0, making them is wasted work.
-  public var watchers: Int { watcherCount.load(ordering: .relaxed) }
+  public var watchers: Int { shared.watchers.load(ordering: .relaxed) }
 
   /// Sends a message to every watcher. A readout replaces one that has not gone out yet. Never blocks. Any thread.
   public func broadcast(_ message: Message) {
-    outbox.withLock { $0.add(message) }
+    shared.outbox.withLock { $0.add(message) }
     wakePipe.wake()
   }
 
   /// Says goodbye to the clients, ends the thread and removes the socket. Later calls do nothing.
   public func stop() {
     guard !isStopped.exchange(true, ordering: .acquiringAndReleasing) else { return }
-    outbox.withLock { $0.isStopping = true }
+    shared.outbox.withLock { $0.isStopping = true }
     wakePipe.wake()
     finished.wait()
-  }
-
-  private func count(_ clients: Int, _ watchers: Int) {
-    clientCount.store(clients, ordering: .relaxed)
-    watcherCount.store(watchers, ordering: .relaxed)
   }
 }

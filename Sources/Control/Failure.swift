@@ -25,6 +25,7 @@ public struct Failure: Error, Codable, Equatable, Sendable {
   /// One sentence: what is wrong and what to do.
   public var message: String
 
+  /// Makes a failure with one of the known codes.
   public init(_ code: Code, _ message: String) {
     self.code = code.rawValue
     self.message = message
@@ -32,5 +33,6 @@ public struct Failure: Error, Codable, Equatable, Sendable {
 }
 
 extension Failure: CustomStringConvertible {
+  /// The sentence.
   public var description: String { message }
 }

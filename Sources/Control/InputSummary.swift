@@ -13,6 +13,7 @@ public struct InputSummary: Codable, Equatable, Sendable {
   /// One sentence for the person when no sound can arrive: what is missing and what to do.
   public var message: String?
 
+  /// Makes a summary; what is left out is not known or not there.
   public init(
     state: String, sampleRate: Int? = nil, period: Int? = nil, connections: [String] = [], message: String? = nil
   ) {

@@ -29,6 +29,7 @@ public struct Hello: Codable, Equatable, Sendable {
   /// The program's version.
   public var version: String
 
+  /// Names who answers; the protocol is always this library's.
   public init(server: String = "antiphond", version: String) {
     self.protocol = ControlProtocol.version
     self.server = server

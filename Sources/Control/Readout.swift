@@ -31,7 +31,7 @@ public struct Readout: Equatable, Sendable {
     self.confidence = confidence.rounded(decimals: 4).clamped(to: 0...1)
     self.candidates = candidates
     self.chroma = (0..<12).map { $0 < chroma.count ? chroma[$0].rounded(decimals: 3).clamped(to: 0...1) : 0 }
-    self.tuningCents = tuningCents.rounded(decimals: 1)
+    self.tuningCents = tuningCents.rounded(decimals: 1).clamped(to: -50...50)
     self.levelDB = levelDB.isNaN ? -120 : max(-120, min(levelDB, 120)).rounded(decimals: 1)
     self.active = active
     self.input = input
@@ -50,6 +50,7 @@ public struct Candidate: Equatable, Sendable {
   /// 0...1.
   public var confidence: Double
 
+  /// Makes a candidate; the confidence is made finite and rounded.
   public init(scale: ScaleName, confidence: Double) {
     self.scale = scale
     self.confidence = confidence.rounded(decimals: 4).clamped(to: 0...1)

@@ -19,6 +19,7 @@ public struct Status: Codable, Equatable, Sendable {
   /// What a person should know or do; empty when all is well.
   public var warnings: [String]
 
+  /// Makes a status; numbers are rounded as far as they mean something.
   public init(
     version: String, uptime: Double, audio: Audio, analysis: Analysis, model: Model, clients: Int, warnings: [String]
   ) {
@@ -45,6 +46,8 @@ public struct Status: Codable, Equatable, Sendable {
     public var gaps: Int
     /// Times that the connection to the server was made again.
     public var restarts: Int
+    /// Time spent in the audio callback: the median, in microseconds, at most an eighth off; 0 before the first one.
+    public var callbackMedianMicroseconds: Double
     /// Time spent in the audio callback: the mean, in microseconds.
     public var callbackMeanMicroseconds: Double
     /// Time spent in the audio callback: the longest, in microseconds.
@@ -52,10 +55,11 @@ public struct Status: Codable, Equatable, Sendable {
     /// Whether the audio thread has real-time priority; nil while there is none.
     public var realtime: Bool?
 
+    /// Makes the audio side's part; without more it says that nothing happened yet.
     public init(
       input: InputSummary, client: String? = nil, xruns: Int = 0, droppedFrames: Int = 0, gaps: Int = 0,
-      restarts: Int = 0, callbackMeanMicroseconds: Double = 0, callbackWorstMicroseconds: Double = 0,
-      realtime: Bool? = nil
+      restarts: Int = 0, callbackMedianMicroseconds: Double = 0, callbackMeanMicroseconds: Double = 0,
+      callbackWorstMicroseconds: Double = 0, realtime: Bool? = nil
     ) {
       self.input = input
       self.client = client
@@ -63,6 +67,7 @@ public struct Status: Codable, Equatable, Sendable {
       self.droppedFrames = droppedFrames
       self.gaps = gaps
       self.restarts = restarts
+      self.callbackMedianMicroseconds = callbackMedianMicroseconds.rounded(decimals: 2)
       self.callbackMeanMicroseconds = callbackMeanMicroseconds.rounded(decimals: 2)
       self.callbackWorstMicroseconds = callbackWorstMicroseconds.rounded(decimals: 2)
       self.realtime = realtime
@@ -80,6 +85,7 @@ public struct Status: Codable, Equatable, Sendable {
     /// How many answers the detector chooses from: all, or 24.
     public var classes: String
 
+    /// Makes the ear's part.
     public init(load: Double, readouts: Int, rebuilds: Int, classes: String) {
       self.load = load.rounded(decimals: 5)
       self.readouts = readouts
@@ -95,6 +101,7 @@ public struct Status: Codable, Equatable, Sendable {
     /// Where it was found.
     public var path: String
 
+    /// Names a model.
     public init(name: String, path: String) {
       self.name = name
       self.path = path

@@ -56,6 +56,13 @@ enum UnixSocket {
     return credentials.uid
   }
 
+  /// Bounds how long `connect` (to a server that accepts nobody) and `send` may block.
+  static func limitBlocking(_ descriptor: Int32, seconds: Double) {
+    let whole = max(0, min(seconds, 3600))
+    var time = timeval(tv_sec: Int(whole), tv_usec: Int(whole.truncatingRemainder(dividingBy: 1) * 1e6))
+    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
+  }
+
   /// Shrinks the kernel's send buffer, so that a reader that pauses finds little that is stale.
   static func limitSendBuffer(_ descriptor: Int32, bytes: Int32) {
     var size = bytes

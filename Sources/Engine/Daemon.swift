@@ -26,13 +26,14 @@ public final class Daemon {
   private var statusTime = -Double.infinity
   private var problem: String?
 
+  /// Starts nothing yet.
   public init(configuration: DaemonConfiguration, logger: Logger, notifier: ServiceNotifier = ServiceNotifier()) {
     self.configuration = configuration
     self.logger = logger
     self.notifier = notifier
   }
 
-  /// Serves until SIGTERM, SIGINT or SIGHUP. To be called on the main thread before any other thread is started.
+  /// Serves until a signal of `EndSignals`. To be called on the main thread before any other thread is started.
   ///
   /// - Throws: `ModelError` or `ControlError`, when it could not start.
   public func run() throws {
@@ -40,6 +41,7 @@ public final class Daemon {
       throw ControlError.system("open", path: configuration.socket, reason: "no file descriptors are left")
     }
     let isEnding = EndFlag()
+    signal(SIGPIPE, SIG_IGN)  // a reader of the log that goes away is no reason to end
     EndSignals.onFirst {
       isEnding.raise()
       wake.wake()

@@ -15,6 +15,7 @@ public struct DaemonConfiguration: Sendable {
   /// The answers to choose from.
   public var classes: ScaleClasses
 
+  /// Collects the settings.
   public init(jack: JackConfiguration, socket: String, model: URL, classes: ScaleClasses = .all) {
     self.jack = jack
     self.socket = socket

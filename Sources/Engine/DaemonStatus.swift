@@ -22,8 +22,9 @@ struct DaemonStatus: Sendable {
       uptime: MonotonicTime.now - start,
       audio: Status.Audio(
         input: InputSummary(audio), client: audio.clientName, xruns: audio.xruns, droppedFrames: audio.drops,
-        gaps: audio.gaps, restarts: audio.restarts, callbackMeanMicroseconds: audio.callbackMean,
-        callbackWorstMicroseconds: audio.callbackWorst, realtime: audio.isRealtime),
+        gaps: audio.gaps, restarts: audio.restarts, callbackMedianMicroseconds: audio.callbackMedian,
+        callbackMeanMicroseconds: audio.callbackMean, callbackWorstMicroseconds: audio.callbackWorst,
+        realtime: audio.isRealtime),
       analysis: Status.Analysis(
         load: ear.load, readouts: ear.readouts, rebuilds: ear.rebuilds, classes: configuration.classes.rawValue),
       model: Status.Model(

@@ -27,6 +27,7 @@ public final class Ear {
   /// Samples since the last hop.
   private var filled = 0
 
+  /// Plans nothing yet: the first block says for which rate.
   public init(model: ChromaLite, classes: ScaleClasses = .all) {
     detector = ScaleDetector(model: model, classes: classes)
   }

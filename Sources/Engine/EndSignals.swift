@@ -3,9 +3,15 @@
 import Foundation
 import Glibc
 
-/// Waits for SIGTERM, SIGINT and SIGHUP on a thread of its own, where everything may be called that a handler may not.
+/// Waits for a signal that asks to end, on a thread of its own, where everything may be called that a handler may not.
 public enum EndSignals {
-  private static let signals = [SIGTERM, SIGINT, SIGHUP]
+  /// SIGTERM, SIGINT, and SIGHUP unless the program was started to outlive its terminal (`nohup`).
+  public static var wanted: [Int32] {
+    var action = sigaction()
+    sigaction(SIGHUP, nil, &action)
+    let handler = unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+    return [SIGTERM, SIGINT] + (handler == unsafeBitCast(SIG_IGN, to: Int.self) ? [] : [SIGHUP])
+  }
 
   /// Calls `body` at the first of the signals; a second one ends the process at once.
   ///
@@ -13,7 +19,8 @@ public enum EndSignals {
   public static func onFirst(_ body: @escaping @Sendable () -> Void) {
     var set = sigset_t()
     sigemptyset(&set)
-    for signal in signals { sigaddset(&set, signal) }
+    // An ignored signal that is blocked would reach `sigwait` all the same.
+    for signal in wanted { sigaddset(&set, signal) }
     pthread_sigmask(SIG_BLOCK, &set, nil)
     let waited = set
     let thread = Thread {

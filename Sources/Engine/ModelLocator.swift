@@ -55,9 +55,12 @@ public struct ModelLocator: Sendable {
 
 /// No model file where one could be.
 public struct ModelNotFound: Error, Equatable, CustomStringConvertible {
+  /// The file's name.
   public let name: String
+  /// The folders that were searched.
   public let folders: [String]
 
+  /// One sentence with the remedy.
   public var description: String {
     "The model \(name) was not found in \(folders.joined(separator: ", ")): "
       + "name it with --model FILE, or set ANTIPHON_MODELS to its folder."

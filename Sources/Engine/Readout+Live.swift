@@ -9,7 +9,7 @@ extension InputSummary {
   /// The short form of the audio input's state.
   public init(_ status: AudioStatus) {
     let isThere = status.state == .open || status.state == .active
-    var message = status.warnings.first
+    var message = status.obstacle
     if status.state == .active && status.connections.isEmpty && message == nil {
       message = "nothing is connected: connect a source with a patchbay, or start antiphond with --connect PATTERN"
     }

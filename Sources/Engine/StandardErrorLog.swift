@@ -6,7 +6,9 @@ public import Logging
 
 /// A swift-log handler: one line a message; `<N>` in front (sd-daemon(3)) when the standard error goes to the journal.
 public struct StandardErrorLog: LogHandler {
+  /// Kept, as swift-log asks of a handler, but not written.
   public var metadata: Logger.Metadata = [:]
+  /// What is less important is not written.
   public var logLevel: Logger.Level
   private let isJournal: Bool
 
@@ -17,11 +19,13 @@ public struct StandardErrorLog: LogHandler {
     self.isJournal = isJournal ?? Self.standardErrorIsJournal
   }
 
+  /// One value of the metadata.
   public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
     get { metadata[key] }
     set { metadata[key] = newValue }
   }
 
+  /// Writes a line.
   public func log(event: LogEvent) {
     let line = Self.line(event.message.description, level: event.level, isJournal: isJournal)
     // One write a line, so that lines of several threads don't mix; a closed standard error is no reason to end.

@@ -22,7 +22,7 @@ public enum SoundFontError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .missing(let path):
-      "SoundFont \(path) does not exist; check the path or leave it out to use the system's own SoundFont."
+      "SoundFont \(path) does not exist; check the path."
     case .notRegularFile(let path):
       "SoundFont \(path) is not a regular file; give the path of an .sf2 or .sf3 file."
     case .unreadable(let path, let reason):

@@ -40,6 +40,7 @@ struct EvaluateCommand: ParsableCommand {
     if let confusion {
       do { try evaluation.drawConfusion(to: URL(fileURLWithPath: confusion)) } catch {
         FileHandle.standardError.write(Data("\(error)\n".utf8))
+        throw ExitCode.failure
       }
     }
   }

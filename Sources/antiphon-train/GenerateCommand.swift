@@ -62,8 +62,10 @@ struct GenerateCommand: ParsableCommand {
     options.negativesFolder = negatives.map { URL(fileURLWithPath: $0) }
     options.formats = Set(formats)
     options.threads = threads
-    options.command = (["antiphon-train"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
-    let report = try ScaleDataSet.generate(options) { FileHandle.standardError.write(Data(($0 + "\n").utf8)) }
+    options.command = OptionReading.commandLine
+    let report = try ScaleDataSet.generate(options, isInterrupted: { Interruption.isRaised }) {
+      FileHandle.standardError.write(Data(($0 + "\n").utf8))
+    }
     for url in report.outputs { print(url.path) }
   }
 

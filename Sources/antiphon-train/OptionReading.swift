@@ -1,10 +1,20 @@
 // Reads options that several commands share.
 import ArgumentParser
+import Foundation
 import Music
 import Training
 
 /// Options as people type them.
 enum OptionReading {
+  /// The command line as files record it: of absolute paths only the name, since the folders are this machine's own.
+  static var commandLine: String {
+    let words = CommandLine.arguments.dropFirst().map { word in
+      let name = word.hasPrefix("/") ? URL(fileURLWithPath: word).lastPathComponent : word
+      return name.contains(" ") ? "\"\(name)\"" : name
+    }
+    return (["antiphon-train"] + words).joined(separator: " ")
+  }
+
   /// Applies --families and --classes.
   static func apply(families: String?, classes: Int?, to options: inout TrainingOptions) throws {
     if let classes {

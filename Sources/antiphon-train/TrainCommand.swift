@@ -28,13 +28,13 @@ struct TrainCommand: ParsableCommand {
   var hidden = 32
 
   @Option(help: "Channels of the layers over the statistics.")
-  var mixing = 48
+  var mixing = 64
 
   @Option(help: "Passes over the data, at most.")
-  var epochs = 40
+  var epochs = 36
 
   @Option(help: "Passes without improvement before training stops.")
-  var patience = 8
+  var patience = 12
 
   @Option(help: "Examples of a step.")
   var batch = 64
@@ -78,7 +78,7 @@ struct TrainCommand: ParsableCommand {
     let names = dataSets.map { URL(fileURLWithPath: $0).lastPathComponent }
     options.data = data ?? names.joined(separator: ", ")
     options.licence = licence
-    options.command = (["antiphon-train"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+    options.command = OptionReading.commandLine
     let complaints = try ScaleTraining.run(options, dataSet: dataSets.map { URL(fileURLWithPath: $0) })
     for complaint in complaints { FileHandle.standardError.write(Data((complaint + "\n").utf8)) }
     print(options.output.path)

@@ -65,7 +65,7 @@ struct AnalyzeCommand: ParsableCommand {
   }
 
   func run() throws {
-    let output = AnalyzeOutput()
+    let output = StandardOutput()
     do {
       try analyze(output)
     } catch OutputError.readerGone {
@@ -76,7 +76,7 @@ struct AnalyzeCommand: ParsableCommand {
     }
   }
 
-  private func analyze(_ output: AnalyzeOutput) throws {
+  private func analyze(_ output: StandardOutput) throws {
     if let latency {
       return try output.line(try OnsetLatency.measure(sampleRate: 48_000, period: latency).json)
     }
@@ -111,7 +111,7 @@ struct AnalyzeCommand: ParsableCommand {
     if !allWell { throw ExitCode.failure }
   }
 
-  private func print(_ result: AnalysisResult, _ output: AnalyzeOutput) throws(OutputError) {
+  private func print(_ result: AnalysisResult, _ output: StandardOutput) throws(OutputError) {
     if json { return try output.line(result.json) }
     if !csv { return try output.line(result.text) }
     for row in steps ? result.csvSteps : result.csvSegments { try output.line(row) }

@@ -1,5 +1,6 @@
 // Ctrl-C and its kin as a flag, so that the terminal can be put in order before the end.
 
+import Engine
 import Foundation
 import Synchronization
 
@@ -9,11 +10,11 @@ enum Interruption {
 
   static var isRaised: Bool { flag.load(ordering: .relaxed) }
 
-  /// From now on SIGINT, SIGTERM and SIGHUP raise the flag; waits that they interrupt return.
+  /// From now on the signals that ask a program to end raise the flag; waits that they interrupt return.
   static func begin() {
     // Touched before a handler runs: the first access of a static may take a lock, which a handler must not.
     flag.store(false, ordering: .relaxed)
-    for number in [SIGINT, SIGTERM, SIGHUP] {
+    for number in EndSignals.wanted {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = onInterruption
       sigaction(number, &action, nil)

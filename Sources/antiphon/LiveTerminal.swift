@@ -6,17 +6,19 @@ import Glibc
 
 /// The terminal on the standard output: draws, follows its size, and leaves it as it was found.
 final class LiveTerminal {
+  private let output: StandardOutput
   private let hasColours: Bool
   private var drawn = 0
   private var lastSize = (columns: 0, rows: 0)
 
   /// Nil when the standard output is no terminal that can be redrawn.
-  init?() {
+  init?(_ output: StandardOutput) {
     let environment = ProcessInfo.processInfo.environment
     guard isatty(STDOUT_FILENO) == 1, environment["TERM"] != "dumb" else { return nil }
+    self.output = output
     // https://no-color.org: set and not empty.
     hasColours = (environment["NO_COLOR"] ?? "").isEmpty
-    try? write("\u{1B}[?25l")
+    try? output.write("\u{1B}[?25l")
   }
 
   /// Draws a readout over the last one.
@@ -30,28 +32,17 @@ final class LiveTerminal {
     let lines = picture.prefix(max(1, size.rows - 1))
     for line in lines { text += "\u{1B}[2K" + line + "\r\n" }
     drawn = lines.count
-    try write(text)
+    try output.write(text)
   }
 
   /// Shows the cursor again.
   func end() {
-    try? write("\u{1B}[?25h")
+    try? output.write("\u{1B}[?25h")
   }
 
   private static var size: (columns: Int, rows: Int) {
     var size = winsize()
     guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return (80, 24) }
     return (Int(size.ws_col), Int(size.ws_row))
-  }
-
-  private func write(_ text: String) throws(OutputError) {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      if count > 0 { rest = rest.dropFirst(count) }
-      if count >= 0 || errno == EINTR { continue }
-      // A terminal that was closed is a reader that has gone.
-      throw errno == EPIPE || errno == EIO ? .readerGone : .refused(reason: String(cString: strerror(errno)))
-    }
   }
 }

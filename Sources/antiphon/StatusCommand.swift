@@ -13,7 +13,7 @@ struct StatusCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let output = AnalyzeOutput()
+    let output = StandardOutput()
     do {
       let reply = try socket.connect().ask(.status)
       switch reply {

@@ -32,7 +32,7 @@ struct WatchCommand: ParsableCommand {
   }
 
   func run() throws {
-    let output = AnalyzeOutput()
+    let output = StandardOutput()
     do {
       let client = try socket.connect()
       guard try client.ask(.watch) == .watching else {
@@ -47,10 +47,10 @@ struct WatchCommand: ParsableCommand {
     }
   }
 
-  private func watch(_ client: ControlClient, _ output: AnalyzeOutput) throws {
+  private func watch(_ client: ControlClient, _ output: StandardOutput) throws {
     Interruption.begin()
     let end = seconds.map { MonotonicTime.now + $0 } ?? .infinity
-    let terminal = json ? nil : LiveTerminal()
+    let terminal = json ? nil : LiveTerminal(output)
     defer { terminal?.end() }
     var lines = WatchLine()
     var shown = 0

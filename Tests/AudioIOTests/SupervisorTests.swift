@@ -152,8 +152,13 @@ private final class World {
     world.backend.failure = nil
     world.pass(1)
     #expect(world.supervisor.isUnmatched)
+    world.backend.sessions[0].isShutDown = true
+    world.pass(0.1)
+    #expect(!world.supervisor.isUnmatched)  // of ports that are gone nothing is said
+    world.pass(2)
+    #expect(world.supervisor.isUnmatched)
     #expect(world.events.filter { $0 == .noMatch(ports: ["system:capture_1"]) }.count == 1)
-    world.backend.sessions[0].ports.append(SourcePort("guitarix:out_0"))
+    world.backend.sessions[1].ports.append(SourcePort("guitarix:out_0"))
     world.pass(0.3)
     #expect(world.supervisor.connections == ["guitarix:out_0"])
     #expect(!world.supervisor.isUnmatched)

@@ -60,8 +60,15 @@ final class TestServer {
   /// - Parameter isSynchronous: a cycle waits for its clients, so that load causes no xruns; but for a dead one too.
   func start(rate: Int = 48_000, period: Int = 256, isSynchronous: Bool = true) throws {
     let mode = isSynchronous ? ["-S"] : []
-    process = try launch(
-      "jackd", mode + ["--no-realtime", "-n", name, "-d", "dummy", "-r", "\(rate)", "-p", "\(period)"])
+    // Servers of parallel tests can trip over each other in the registry that they share: one that fell tries again.
+    for _ in 0..<5 {
+      let started = try launch(
+        "jackd", mode + ["--no-realtime", "-n", name, "-d", "dummy", "-r", "\(rate)", "-p", "\(period)"])
+      process = started
+      let socket = "/dev/shm/jack_\(name)_\(getuid())_0"
+      _ = eventually(within: 1) { !started.isRunning || FileManager.default.fileExists(atPath: socket) }
+      if started.isRunning { return }
+    }
   }
 
   func murder() {

@@ -14,7 +14,8 @@ import Testing
   }
 
   private func analyse(_ partials: [[Double]], rate: Double = 44100, seconds: Double = 2) throws -> [ChromaFrame] {
-    frames(of: TestSignal(rate: rate, seconds: seconds, partials: partials).samples, by: try ChromaAnalyzer(sampleRate: rate))
+    let samples = TestSignal(rate: rate, seconds: seconds, partials: partials).samples
+    return frames(of: samples, by: try ChromaAnalyzer(sampleRate: rate))
   }
 
   @Test(arguments: 28...99)

@@ -25,9 +25,9 @@ struct TestSignal: Decodable {
   }
 
   /// A tone of `partials` overtones falling by 1/n, kept below the highest frequency that is analysed.
-  static func tone(pitch: Double, amplitude: Double = 0.2, from start: Double = 0, to end: Double = 1e9, partials: Int = 8)
-    -> [[Double]]
-  {
+  static func tone(
+    pitch: Double, amplitude: Double = 0.2, from start: Double = 0, to end: Double = 1e9, partials: Int = 8
+  ) -> [[Double]] {
     let frequency = 440 * exp2((pitch - 69) / 12)
     return (1...partials).map { [frequency * Double($0), amplitude / Double($0), start, end] }.filter { $0[0] < 3300 }
   }

@@ -205,6 +205,26 @@ import Testing
     #expect(try client.ask(.ping) == .pong)
   }
 
+  @Test func serverThatAcceptsNobodyIsGivenUp() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/full"
+    let deaf = try UnixSocket.make(for: path, blocking: true)
+    defer { close(deaf) }
+    #expect(try UnixSocket.withAddress(path) { bind(deaf, $0, $1) } == 0)
+    #expect(listen(deaf, 0) == 0)
+    // The first waits in the queue for its greeting, the others for a place in the queue.
+    for _ in 0..<3 { #expect(throws: ControlError.timeout(path)) { try ControlClient(path: path, timeout: 0.1) } }
+  }
+
+  @Test func serverEndsWhenItIsForgottenWhileItWorks() throws {
+    let folder = try TemporaryFolder()
+    for _ in 0..<50 {
+      let server = try server(folder)
+      for _ in 0..<5 { server.broadcast(.readout(sampleReadout())) }
+    }
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/s/control"))
+  }
+
   @Test func slowReaderIsDroppedWithNotice() throws {
     let folder = try TemporaryFolder()
     var limits = ControlServer.Limits()

@@ -47,6 +47,18 @@ import Testing
     #expect(readout.chroma == [0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
   }
 
+  @Test func numbersOutOfRangeComeIntoIt() throws {
+    let line = String(decoding: LineCodec.encode(Message.readout(sampleReadout())), as: UTF8.self)
+      .replacing("\"tuningCents\":7.2", with: "\"tuningCents\":1e300")
+      .replacing("\"levelDB\":-23.4", with: "\"levelDB\":-1e300")
+    guard case .readout(let readout) = LineCodec.message(Array(line.utf8)) else {
+      Issue.record("no readout")
+      return
+    }
+    #expect(readout.tuningCents == 50 && readout.levelDB == -120)
+    #expect(WatchLine.text(readout).contains("+50 cents"))
+  }
+
   @Test(arguments: [
     ("", "malformed"), ("hello", "malformed"), ("[]", "malformed"), ("{}", "malformed"), ("null", "malformed"),
     ("{\"command\":1}", "malformed"), ("{\"command\":\"fly\"}", "unknown-command"),

@@ -18,11 +18,11 @@ private let canRun = FileManager.default.isExecutableFile(atPath: antiphond)
 private final class Running {
   let process = Process()
 
-  init(_ program: String, _ arguments: [String], errors: String? = nil) throws {
+  init(_ program: String, _ arguments: [String], errors: String? = nil, log: FileHandle? = nil) throws {
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
+    process.standardError = log ?? FileHandle.nullDevice
     if let errors {
       _ = FileManager.default.createFile(atPath: errors, contents: nil)
       process.standardError = FileHandle(forWritingAtPath: errors)
@@ -30,7 +30,11 @@ private final class Running {
     try process.run()
   }
 
+  /// First by SIGTERM: a jackd that is killed keeps its place among the eight servers that a machine may have.
   deinit {
+    let end = MonotonicTime.now + 5
+    process.terminate()
+    while process.isRunning && MonotonicTime.now < end { usleep(5000) }
     if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
   }
@@ -48,10 +52,11 @@ struct DaemonTests {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
   }
 
-  private func daemon(_ more: [String] = []) throws -> Running {
-    let model = try modelForTests().path
-    return try Running(antiphond, ["--socket", socket, "--server", name, "--model", model] + more, errors: log)
+  private func arguments() throws -> [String] {
+    ["--socket", socket, "--server", name, "--model", try modelForTests().path]
   }
+
+  private func daemon() throws -> Running { try Running(antiphond, try arguments(), errors: log) }
 
   /// A connection, as soon as the daemon answers.
   private func client() throws -> ControlClient {
@@ -101,13 +106,43 @@ struct DaemonTests {
     #expect(!FileManager.default.fileExists(atPath: socket))
   }
 
+  @Test func outlivesTheReaderOfItsLog() throws {
+    defer { clean() }
+    let pipe = Pipe()
+    try pipe.fileHandleForReading.close()
+    let daemon = try Running(antiphond, try arguments(), log: pipe.fileHandleForWriting)
+    let client = try client()
+    #expect(try client.ask(.watch) == .watching)
+    // The main thread has written to the log before it sends the first readout.
+    #expect(try readout(client) { _ in true } != nil)
+    #expect(end(daemon, SIGTERM) == 0)
+  }
+
+  @Test func outlivesItsTerminalUnderNohup() throws {
+    defer { clean() }
+    let daemon = try Running("/usr/bin/nohup", [antiphond] + (try arguments()))
+    let client = try client()
+    kill(daemon.process.processIdentifier, SIGHUP)
+    usleep(300_000)
+    #expect(try client.ask(.ping) == .pong)
+    #expect(end(daemon, SIGTERM) == 0)
+  }
+
+  @Test func missingModelEndsTheStartWithASentence() throws {
+    defer { clean() }
+    let daemon = try Running(antiphond, ["--socket", socket, "--model", folder + "/none"], errors: log)
+    daemon.process.waitUntilExit()
+    #expect(daemon.process.terminationStatus == 1)
+    let text = try String(contentsOfFile: log, encoding: .utf8)
+    #expect(text.hasPrefix("antiphond: error: \(folder)/none cannot be opened") && text.contains("copy the file anew"))
+    #expect(text.split(separator: "\n").count == 1)
+  }
+
   @Test func secondDaemonIsRefused() throws {
     defer { clean() }
     let first = try daemon()
     _ = try client()
-    let second = try Running(
-      antiphond, ["--socket", socket, "--server", name, "--model", try modelForTests().path],
-      errors: folder + "/second")
+    let second = try Running(antiphond, try arguments(), errors: folder + "/second")
     second.process.waitUntilExit()
     #expect(second.process.terminationStatus == 1)
     let text = try String(contentsOfFile: folder + "/second", encoding: .utf8)
@@ -124,7 +159,7 @@ struct DaemonTests {
     daemon.process.waitUntilExit()
     #expect(daemon.process.terminationStatus == 1)
     let text = try String(contentsOfFile: log, encoding: .utf8)
-    #expect(text.contains(junk))
+    #expect(text.contains(junk) && text.contains("copy the file anew"))
     #expect(text.split(separator: "\n").count == 1)
     #expect(!FileManager.default.fileExists(atPath: socket))
   }

@@ -47,13 +47,18 @@ private final class Queue: Sendable {
     let total = 100_000
     let thread = Thread {
       var i = 0
-      while i < total { if send(queue, Event(frame: i, pitch: UInt8(i & 127), copy: i)) { i += 1 } }
+      while i < total {
+        if send(queue, Event(frame: i, pitch: UInt8(i & 127), copy: i)) { i += 1 } else { sched_yield() }
+      }
     }
     thread.start()
     var expected = 0
     var wrong = 0
     while expected < total {
-      guard let event = receive(queue) else { continue }
+      guard let event = receive(queue) else {
+        sched_yield()  // on a busy machine the other thread waits for our core
+        continue
+      }
       if event != Event(frame: expected, pitch: UInt8(expected & 127), copy: expected) { wrong += 1 }
       expected += 1
     }

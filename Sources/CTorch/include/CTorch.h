@@ -42,7 +42,6 @@ void ctorch_free(ctorch_tensor *_Nullable tensor);
 size_t ctorch_rank(const ctorch_tensor *tensor);
 int64_t ctorch_size(const ctorch_tensor *tensor, size_t dimension);
 int64_t ctorch_count(const ctorch_tensor *tensor);
-ctorch_type ctorch_type_of(const ctorch_tensor *tensor);
 // Copies all elements, converted to `type`, into `values`, which holds `count` of them (an error if not equal).
 bool ctorch_copy_out(const ctorch_tensor *tensor, ctorch_type type, void *values, int64_t count, ctorch_error error);
 ctorch_tensor *_Nullable ctorch_cast(const ctorch_tensor *x, ctorch_type type, ctorch_error error);
@@ -93,7 +92,6 @@ bool ctorch_backward(const ctorch_tensor *scalar, ctorch_error error);
 ctorch_tensor *_Nullable ctorch_gradient(const ctorch_tensor *x, ctorch_error error);  // zeros where there is none
 bool ctorch_zero_gradient(ctorch_tensor *x, ctorch_error error);
 bool ctorch_record_gradients(bool on);
-ctorch_tensor *_Nullable ctorch_detach(const ctorch_tensor *x, ctorch_error error);
 // In place and unrecorded: x += weight * (source - x); weight 1 copies exactly.
 bool ctorch_blend(ctorch_tensor *x, const ctorch_tensor *source, double weight, ctorch_error error);
 

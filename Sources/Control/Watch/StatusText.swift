@@ -6,12 +6,15 @@ public enum StatusText {
   public static func lines(_ status: Status) -> [String] {
     let audio = status.audio
     let thread = audio.realtime.map { $0 ? ", real-time" : ", not real-time" } ?? ""
-    let (mean, worst) = (decimal(audio.callbackMeanMicroseconds), decimal(audio.callbackWorstMicroseconds))
+    let (median, mean, worst) = (
+      decimal(audio.callbackMedianMicroseconds), decimal(audio.callbackMeanMicroseconds),
+      decimal(audio.callbackWorstMicroseconds)
+    )
     let pairs = [
       ("antiphond", "\(status.version), up \(duration(status.uptime)), \(count(status.clients, "client"))"),
       ("input", audio.input.sentence),
       ("client", (audio.client ?? "-") + thread),
-      ("callback", "mean \(mean) µs, worst \(worst) µs"),
+      ("callback", "median \(median) µs, mean \(mean) µs, worst \(worst) µs"),
       (
         "losses",
         "\(count(audio.xruns, "xrun")), \(count(audio.droppedFrames, "dropped frame")), \(count(audio.gaps, "gap")), "

@@ -4,6 +4,7 @@
 public struct WatchLine {
   private var last: (key: String, time: Double)?
 
+  /// Nothing said yet.
   public init() {}
 
   /// The line to print for a readout that came at `time` (seconds, monotonic); nil when there is nothing new to say.

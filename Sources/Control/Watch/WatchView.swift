@@ -83,7 +83,7 @@ public enum WatchView {
 
   private static func tuning(_ readout: Readout, width: Int) -> StyledLine {
     var line = StyledLine("  tuning  ")
-    let cents = Int(readout.tuningCents.clamped(to: -99...99).rounded())
+    let cents = Int(readout.tuningCents.rounded())
     line.add(Meter.needle(readout.tuningCents / 50, width: meterWidth(width)))
     line.add("  \(cents > 0 ? "+" : "")\(cents) cents", .strong)
     return line

@@ -85,6 +85,7 @@ public struct FileAnalysis {
       clock = timings.charge(\.detector, since: clock)
     }
 
+    if heard >= analyzer.hop { Self.ringOut(analyzer, into: &history) }
     let answers = chain.whole(history)
     _ = timings.charge(\.whole, since: clock)
     let duration = Double(heard) / file.sampleRate
@@ -95,6 +96,16 @@ public struct FileAnalysis {
       tuningCents: totals.tuningCents, levelDB: totals.levelDB,
       segments: segments.finish(at: duration), steps: steps, naming: chain.naming,
       warnings: file.warnings.map(\.description))
+  }
+
+  /// The end of the sound is still in the windows and the median: two steps of silence bring it out, as they would live.
+  private static func ringOut(_ analyzer: ChromaAnalyzer, into history: inout StepHistory) {
+    let silence = [Float](repeating: 0, count: 2 * analyzer.hop * ChromaAnalyzer.hopsPerStep)
+    silence.withUnsafeBufferPointer { silence in
+      analyzer.process(silence) { frame in
+        if let step = frame.step { history.append(step) }
+      }
+    }
   }
 }
 

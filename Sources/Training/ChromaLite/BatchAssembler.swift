@@ -64,7 +64,7 @@ struct BatchAssembler {
           initialized = count
         }
       }
-      // A feature is log(1 + 2 v) of a band's share v, so the sum of the bands is log(1 + 2 Σ v).
+      // A feature is log(1 + s / 4) of a band's salience s, so that of all bands is log(1 + Σ s / 4).
       return [Float](unsafeUninitializedCapacity: cut.steps * 12) { values, initialized in
         for step in 0..<cut.steps {
           for p in 0..<12 {

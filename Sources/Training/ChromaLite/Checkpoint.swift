@@ -33,7 +33,13 @@ struct Checkpoint {
     }
     tensors["history"] = try Tensor(rows, shape: [history.count, 6])
     let draft = url.appendingPathExtension("part")
-    try PickleFile.write(tensors, to: draft)
+    do {
+      try PickleFile.write(tensors, to: draft)
+    } catch {
+      unlink(draft.path)
+      throw TrainingError(
+        "\(url.path) cannot be written; check the folder and the free space.")
+    }
     guard rename(draft.path, url.path) == 0 else {
       throw TrainingError(
         "\(url.path) cannot be written: \(String(cString: strerror(errno))); choose another --output.")
@@ -42,7 +48,12 @@ struct Checkpoint {
 
   /// Reads a checkpoint of a network with these parameters.
   init(contentsOf url: URL, names: [String], averaging: Double) throws {
-    let tensors = try PickleFile.read(url)
+    let tensors: [String: Tensor]
+    do {
+      tensors = try PickleFile.read(url)
+    } catch {
+      throw TrainingError("\(url.path) cannot be read as a checkpoint; delete it and train without --resume.")
+    }
     func tensor(_ key: String) throws(TrainingError) -> Tensor {
       if let tensor = tensors[key] { return tensor }
       throw TrainingError(

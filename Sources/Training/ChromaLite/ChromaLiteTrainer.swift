@@ -165,13 +165,19 @@ final class ChromaLiteTrainer {
     }
     let state = try Checkpoint(
       contentsOf: checkpointURL, names: network.parameters.map(\.name), averaging: options.averaging)
-    try network.load(state.weights)
-    try averaged.load(state.average.values)
-    try averaged.load(state.best)
+    do {
+      try network.load(state.weights)
+      try averaged.load(state.average.values)
+      try averaged.load(state.best)
+      try optimizer.restore(state.optimizer)
+      try TorchRuntime.setRandomState(state.randomState)
+    } catch {
+      throw TrainingError(
+        "\(checkpointURL.path) belongs to a training with other options (\(error)); give the same options, "
+          + "or train without --resume.")
+    }
     average = state.average
     best = state.best
-    try optimizer.restore(state.optimizer)
-    try TorchRuntime.setRandomState(state.randomState)
     history = state.history
     step = state.step
   }

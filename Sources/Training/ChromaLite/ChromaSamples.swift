@@ -27,9 +27,11 @@ public struct ChromaSamples: Sendable {
     public var tonic: Int?
     /// The families that are right, bit by place in `ScaleFamily.allCases`; 0 where there is no scale.
     public var families: UInt32
+    /// Where it comes from.
     public var kind: Kind
     /// Noise, drums, detuning and a poor line were mixed in.
     public var isHard: Bool
+    /// What it is used for.
     public var split: Split
 
     /// Makes a label.

@@ -38,7 +38,7 @@ struct ModelCard {
       |---|---|---|---|
       \(counts)
 
-      Validation examples are each held-out sample whole and one random cut of 2 to 30 s of it; an answer counts when
+      Validation examples are each held-out sample whole and one random cut of 1.5 to 30 s of it; an answer counts when
       its tonic and its family are among the right ones. `antiphon-train scales evaluate` measures the test split.
 
       """

@@ -12,11 +12,11 @@ extension ScaleEvaluation {
           percent(share("keys24", seconds: $0.seconds, condition: condition, kind: kind))
         }
         if cells.contains(where: { !$0.hasSuffix("–") }) {
-          lines.append(padded("\(kind), \(condition)", 20) + cells.joined(separator: " "))
+          lines.append(padded("\(kind), \(condition)", 21) + cells.joined(separator: " "))
         }
       }
     }
-    lines += ["", "after 30 s               clean     hard      all"]
+    lines += ["", "after 30 s                 clean     hard      all"]
     for kind in kinds { lines.append(contentsOf: row("exact", kind: kind, title: "exact, \(kind)")) }
     for family in ScaleFamily.allCases {
       lines.append(contentsOf: row("exact", family: family.rawValue, title: family.displayName))

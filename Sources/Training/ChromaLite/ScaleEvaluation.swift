@@ -18,12 +18,15 @@ public struct ScaleEvaluation: Codable, Sendable, Equatable {
     public var kind: String
     /// The first right family, or "all".
     public var family: String
+    /// Right answers.
     public var right: Int
+    /// Answers in all.
     public var count: Int
     /// right / count
     public var share: Double { count > 0 ? Double(right) / Double(count) : 0 }
   }
 
+  /// All counts, in a fixed order.
   public var figures: [Figure] = []
   /// Expected calibration error over 15 bins of the highest probability, after 30 s.
   public var calibrationError = 0.0
@@ -33,6 +36,7 @@ public struct ScaleEvaluation: Codable, Sendable, Equatable {
   public var neverStable = 0.0
   /// Changes of the scale shown, a minute, on samples with a scale.
   public var flipsAMinute = 0.0
+  /// Samples measured.
   public var samples = 0
   /// Truth by answer over 24 keys and none, after 30 s.
   public var confusion = Array(repeating: Array(repeating: 0, count: 25), count: 25)
@@ -48,7 +52,8 @@ public struct ScaleEvaluation: Codable, Sendable, Equatable {
   ) throws(TrainingError) {
     let places = samples.labels.indices.filter { samples.labels[$0].split == split }.prefix(limit ?? .max)
     guard !places.isEmpty else {
-      throw TrainingError("The data set has no samples of the wanted split; generate one with a test split.")
+      throw TrainingError(
+        "The data set has no \(split) samples; generate it with --preset test, or choose another --split.")
     }
     var tally = Tally()
     var reliability = Reliability()

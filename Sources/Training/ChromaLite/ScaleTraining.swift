@@ -14,8 +14,7 @@ public enum ScaleTraining {
 
   /// The same from samples in memory.
   public static func run(_ options: TrainingOptions, samples: ChromaSamples) throws -> [String] {
-    let folder = options.output.deletingLastPathComponent()
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try prepare(options.output)
     let trainer = try ChromaLiteTrainer(options, samples: samples)
     let (network, validation) = try trainer.run()
     let temperature = try Calibration.temperature(logits: validation.logits, targets: validation.targets)
@@ -32,8 +31,8 @@ public enum ScaleTraining {
     let card = ModelCard(
       options: options, parameters: network.parameterCount, temperature: temperature, figures: figures,
       epochs: trainer.history.count, samples: samples)
-    try Data(card.text.utf8).write(to: base.appendingPathExtension("md"), options: .atomic)
-    try Data(HistoryFile.text(trainer.history).utf8).write(to: named(base, "history.csv"), options: .atomic)
+    try write(card.text, to: base.appendingPathExtension("md"))
+    try write(HistoryFile.text(trainer.history), to: named(base, "history.csv"))
     let confusion = try Confusion(
       logits: validation.logits, targets: validation.targets, families: options.families,
       hasNone: options.hasNone)
@@ -47,6 +46,36 @@ public enum ScaleTraining {
           to: named(base, "confusion.png"), width: 800, height: 760)
       },
     ].compactMap(\.self)
+  }
+
+  /// Makes the output's folder and tries to write into it, before hours of training depend on it.
+  private static func prepare(_ output: URL) throws(TrainingError) {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: output.path, isDirectory: &isFolder), isFolder.boolValue {
+      throw TrainingError("\(output.path) is a folder; name the model file to write with --output.")
+    }
+    let folder = output.deletingLastPathComponent()
+    let probe = partialURL(for: output).path
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw TrainingError("The folder \(folder.path) cannot be made; choose another --output.")
+    }
+    let descriptor = open(probe, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      throw TrainingError(
+        "\(output.path) cannot be written: \(String(cString: strerror(errno))); choose another --output.")
+    }
+    close(descriptor)
+    unlink(probe)
+  }
+
+  private static func write(_ text: String, to url: URL) throws(TrainingError) {
+    do {
+      try Data(text.utf8).write(to: url, options: .atomic)
+    } catch {
+      throw TrainingError("\(url.path) cannot be written; check the folder and the free space and go on with --resume.")
+    }
   }
 
   private static func named(_ base: URL, _ ending: String) -> URL {

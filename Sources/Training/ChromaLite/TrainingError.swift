@@ -2,6 +2,7 @@
 
 /// A sentence for the user: what is wrong and what to do.
 public struct TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The sentence.
   public let description: String
 
   /// Makes an error with its sentence.

@@ -6,25 +6,29 @@ public import Music
 public struct TrainingOptions: Sendable {
   /// Bands of the input: 3, or 1 for their sum.
   public var bands = 3
-  /// Channels of the layers over the steps and of those over the statistics.
+  /// Channels of the layers over the steps.
   public var hidden = 32
-  public var mixing = 48
+  /// Channels of the layers over the statistics.
+  public var mixing = 64
   /// Families to tell apart.
   public var families = ScaleFamily.allCases
   /// Whether "no scale" is an answer.
   public var hasNone = true
   /// Passes over the training split, at most.
-  public var epochs = 40
+  public var epochs = 36
   /// Passes without a better validation loss after which training stops.
-  public var patience = 8
+  public var patience = 12
   /// Examples of a step.
   public var batch = 64
   /// Learning rate at the start; it rises to twice that and falls to nearly nothing (one cycle).
   public var rate = 2e-3
+  /// Decoupled weight decay of AdamW.
   public var weightDecay = 2e-3
+  /// Share of the target that is spread over all classes.
   public var labelSmoothing = 0.05
   /// Share of the old value that the averaged weights keep at each step.
   public var averaging = 0.999
+  /// Seed of everything random.
   public var seed: UInt64 = 1
   /// Threads of libtorch. More than one helps only on a machine that does nothing else.
   public var threads = 1
@@ -36,9 +40,11 @@ public struct TrainingOptions: Sendable {
   public var checkpointInterval = 1
   /// The model file; the card, the history and the pictures go beside it.
   public var output = URL(fileURLWithPath: "presets/models/chromalite.safetensors")
-  /// What the model card says of data, licence and command.
+  /// What the model card says of the data.
   public var data = "not stated"
+  /// What the model card says of the data's licence.
   public var licence = "not stated"
+  /// The command line, for the model card.
   public var command = "antiphon-train scales train"
 
   /// The options of the shipped model.
@@ -63,6 +69,7 @@ public struct TrainingOptions: Sendable {
     try require((1...1024).contains(hidden), "--hidden is \(hidden); give a number from 1 to 1024.")
     try require((1...1024).contains(mixing), "--mixing is \(mixing); give a number from 1 to 1024.")
     try require((1...100_000).contains(epochs), "--epochs is \(epochs); give a number from 1 to 100000.")
+    try require(patience >= 1, "--patience is \(patience); give a number from 1.")
     try require((1...65536).contains(batch), "--batch is \(batch); give a number from 1 to 65536.")
     try require(rate > 0 && rate < 1, "--rate is \(rate); give a learning rate between 0 and 1, such as 0.002.")
     try require((1...1024).contains(threads), "--threads is \(threads); give a number from 1 to 1024.")

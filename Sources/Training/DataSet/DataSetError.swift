@@ -7,7 +7,11 @@ public enum DataSetError: Error, Equatable, Sendable, CustomStringConvertible {
   case badShard(index: Int, count: Int)
   case badCount(Int)
   case badNoteLength
+  case badThreads(Int)
   case noFormats
+  case outputIsFolder(path: String)
+  case sameOutput(path: String)
+  case interrupted
   case negatives(folder: String)
   case unreadable(path: String, reason: String)
   case unwritable(path: String, reason: String)
@@ -25,6 +29,14 @@ public enum DataSetError: Error, Equatable, Sendable, CustomStringConvertible {
       "A data set of \(count) samples cannot be made; ask for at least one sample a shard."
     case .badNoteLength:
       "The seed preset's note lengths must lie between 0.05 and 7 s; choose others."
+    case .badThreads(let count):
+      "--threads is \(count); give a number from 1 to 1024."
+    case .outputIsFolder(let path):
+      "\(path) is a folder; name the safetensors file to write."
+    case .sameOutput(let path):
+      "Two formats would be written to \(path); give the output a name that ends in .safetensors."
+    case .interrupted:
+      "Interrupted; nothing was written, run the same command to begin again."
     case .noFormats:
       "No output format was chosen; choose at least one of safetensors, csv, pt and wav."
     case .negatives(let folder):

@@ -16,8 +16,11 @@ public struct DataSetReader: Sendable {
   public let tonics: [Int]
   /// Right families, bit f for `ScaleFamily.allCases[f]`; 0 for a negative.
   public let families: [Int]
+  /// Where each sample comes from.
   public let kinds: [Example.Kind]
+  /// How cleanly each sample was recorded.
   public let conditions: [Example.Condition]
+  /// What each sample is for.
   public let splits: [Split]
   /// Place of each sample in the whole set.
   public let indexes: [Int]
@@ -51,6 +54,9 @@ public struct DataSetReader: Sendable {
     frames = try labels("frames", 1...steps)
     tonics = try labels("tonic", -1...11)
     families = try labels("families", 0...(1 << 17 - 1))
+    guard zip(tonics, families).allSatisfy({ ($0 < 0) == ($1 == 0) }) else {
+      throw wrong("a sample has a tonic without a family or a family without a tonic")
+    }
     kinds = try labels("kind", 0...4).compactMap(Example.Kind.init(rawValue:))
     conditions = try labels("condition", 0...1).compactMap(Example.Condition.init(rawValue:))
     splits = try labels("split", 0...2).map { Split.allCases[$0] }

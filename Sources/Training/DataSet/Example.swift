@@ -21,8 +21,11 @@ public struct Example: Sendable {
   public var tonic: Int
   /// The families that are right, bit f for `ScaleFamily.allCases[f]`; 0 for a negative.
   public var families: Int
+  /// Where it comes from.
   public var kind: Kind
+  /// How cleanly it was recorded.
   public var condition: Condition
+  /// What it is for.
   public var split: Split
   /// Place in the data set, whatever the shard.
   public var index: Int
@@ -63,7 +66,9 @@ extension Split {
 
 /// The fixed sizes of stored samples.
 public enum DataSetShape {
+  /// Registers of the history.
   public static let bands = 3
+  /// Pitch classes of a register.
   public static let pitchClasses = 12
   /// Seconds of an excerpt.
   public static let seconds = 30.0

@@ -5,24 +5,9 @@ import Torch
 /// The `.pt` form of a data set: a folder of files NNNNNNNN.pt, each a dictionary of "chroma" Float [1, 12, frames]
 /// (the three bands summed) and "label" Int64 [1] (`Example.label`).
 final class PickleWriter: SampleSink {
-  private let folder: URL
-  private let partial: URL
-  private var isFinished = false
+  private let folder: UnfinishedFolder
 
-  init(to folder: URL) throws {
-    self.folder = folder
-    partial = partialURL(for: folder)
-    guard !FileManager.default.fileExists(atPath: folder.path) else {
-      throw DataSetError.unwritable(path: folder.path, reason: "the folder exists already and is not overwritten")
-    }
-    guard mkdir(partial.path, 0o755) == 0 else {
-      throw DataSetError.unwritable(path: folder.path, reason: String(cString: strerror(errno)))
-    }
-  }
-
-  deinit {
-    if !isFinished { try? FileManager.default.removeItem(at: partial) }
-  }
+  init(to url: URL) throws { folder = try UnfinishedFolder(for: url) }
 
   func write(_ example: Example, features: [Float16]) throws {
     let frames = example.frames
@@ -33,13 +18,9 @@ final class PickleWriter: SampleSink {
     let tensors = [
       "chroma": try Tensor(summed, shape: [1, 12, frames]), "label": try Tensor([Int64(example.label)], shape: [1]),
     ]
-    try PickleFile.write(tensors, to: partial.appending(path: String(format: "%08d.pt", example.index)))
+    let url = folder.url.appending(path: String(format: "%08d.pt", example.index))
+    try folder.write { try PickleFile.write(tensors, to: url) }
   }
 
-  func finish() throws {
-    guard rename(partial.path, folder.path) == 0 else {
-      throw DataSetError.unwritable(path: folder.path, reason: String(cString: strerror(errno)))
-    }
-    isFinished = true
-  }
+  func finish() throws { try folder.finish() }
 }

@@ -1,17 +1,22 @@
 // Makes a whole data set, or a shard of it, on several threads.
+import AudioFile
 public import Foundation
 import Music
 import Synchronization
+import Synth
 
 extension ScaleDataSet {
   /// What was made.
   public struct Report: Sendable {
+    /// Samples written.
     public var samples = 0
     /// Samples whose features no other sample of this run has.
     public var unique = 0
     /// Samples by kind.
     public var kinds: [Example.Kind: Int] = [:]
+    /// Seconds that it took.
     public var seconds = 0.0
+    /// Files and folders written.
     public var outputs: [URL] = []
   }
 
@@ -19,29 +24,40 @@ extension ScaleDataSet {
   ///
   /// - Parameters:
   ///   - log: takes whole lines for the user; progress goes to standard error.
+  ///   - isInterrupted: asked now and then while samples are made; the making ends when it says yes.
   /// - Throws: `DataSetError`, `SourceError`, `SoundFontError`, `SynthError`, `SoundFileError`, `ModelError` or
   ///   `TorchError`, each one clear sentence. Nothing is left under the final names then.
   @discardableResult
-  public static func generate(_ options: Options, log: (String) -> Void) throws -> Report {
+  public static func generate(
+    _ options: Options, isInterrupted: () -> Bool = { false }, log: (String) -> Void
+  ) throws -> Report {
     try options.check()
+    // A file that no sample draws for a while must not end the work after minutes.
+    for font in options.soundFonts { _ = try SoundFontFile(contentsOf: font) }
+    for file in try soundFiles(in: options.negativesFolder) { _ = try SoundFile(path: file.path) }
     let pieces = options.preset == .seed ? [] : try library(options, log: log).pieces
-    return try ScaleDataSet(options: options, pieces: pieces).generate(options, log: log)
+    let set = try ScaleDataSet(options: options, pieces: pieces)
+    return try set.generate(options, isInterrupted: isInterrupted, log: log)
   }
 
   private static func library(_ options: Options, log: (String) -> Void) throws -> PieceLibrary {
     if let cache = options.libraryCache, FileManager.default.fileExists(atPath: cache.path) {
       return try PieceLibrary(cache: cache)
     }
-    if options.folkFolder != nil || options.liederFolder != nil { log("Reading the labelled music …") }
+    let namesFolder = options.folkFolder != nil || options.liederFolder != nil
+    if let cache = options.libraryCache, !namesFolder { throw SourceError.missingCache(path: cache.path) }
+    if namesFolder { log("Reading the labelled music …") }
     let library = try PieceLibrary(folkTunes: options.folkFolder, lieder: options.liederFolder)
     for report in library.reports { log("\(report)") }
-    if let cache = options.libraryCache { try library.write(to: cache) }
+    if let cache = options.libraryCache, !library.pieces.isEmpty { try library.write(to: cache) }
     return library
   }
 
   /// Makes and writes the shard of this set that the options name.
   @discardableResult
-  public func generate(_ options: Options, log: (String) -> Void) throws -> Report {
+  public func generate(
+    _ options: Options, isInterrupted: () -> Bool = { false }, log: (String) -> Void
+  ) throws -> Report {
     let start = ContinuousClock.now
     let range = options.shard.range(of: count)
     guard !range.isEmpty else { throw DataSetError.badCount(count) }
@@ -54,6 +70,7 @@ extension ScaleDataSet {
     let chunk = 16 * workers.count
     var next = range.lowerBound
     while next < range.upperBound {
+      if isInterrupted() { throw DataSetError.interrupted }
       let batch = next..<min(next + chunk, range.upperBound)
       for example in try Self.make(batch, workers: workers) {
         let features = example.stored(steps: steps)
@@ -106,25 +123,16 @@ extension ScaleDataSet {
   }
 
   private func sinks(_ options: Options, count: Int, report: inout Report) throws -> [any SampleSink] {
-    let base = options.output.deletingPathExtension()
     var sinks: [any SampleSink] = []
-    if options.formats.contains(.safetensors) {
-      sinks.append(try DataSetWriter(to: options.output, count: count, steps: steps, metadata: metadata(options)))
-      report.outputs.append(options.output)
-    }
-    if options.formats.contains(.csv) {
-      let url = base.appendingPathExtension("csv")
-      sinks.append(try TableWriter(to: url))
-      report.outputs.append(url)
-    }
-    if options.formats.contains(.pt) {
-      let url = base.deletingLastPathComponent().appending(path: base.lastPathComponent + "-pt")
-      sinks.append(try PickleWriter(to: url))
-      report.outputs.append(url)
-    }
-    if options.formats.contains(.wav) {
-      let url = base.deletingLastPathComponent().appending(path: base.lastPathComponent + "-wav")
-      sinks.append(try SoundWriter(to: url))
+    for format in Format.allCases where options.formats.contains(format) {
+      let url = options.outputURL(format)
+      switch format {
+      case .safetensors:
+        sinks.append(try DataSetWriter(to: url, count: count, steps: steps, metadata: metadata(options)))
+      case .csv: sinks.append(try TableWriter(to: url))
+      case .pt: sinks.append(try PickleWriter(to: url))
+      case .wav: sinks.append(try SoundWriter(to: url))
+      }
       report.outputs.append(url)
     }
     return sinks

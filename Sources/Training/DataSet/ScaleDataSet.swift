@@ -46,7 +46,8 @@ public struct ScaleDataSet: Sendable {
     count = options.count ?? plan.defaultCount
   }
 
-  private static func soundFiles(in folder: URL?) throws(DataSetError) -> [URL] {
+  /// The sound files of a folder by name; none without a folder.
+  static func soundFiles(in folder: URL?) throws(DataSetError) -> [URL] {
     guard let folder else { return [] }
     let endings: Set = ["wav", "ogg", "flac", "aif", "aiff", "mp3", "opus"]
     let names: [String]

@@ -3,6 +3,7 @@ public import Foundation
 
 /// Why a picture was not drawn, in one sentence. The numbers behind it are written all the same.
 public struct PictureError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The sentence.
   public let description: String
 }
 

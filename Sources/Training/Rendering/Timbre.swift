@@ -16,6 +16,7 @@ public struct Timbre: Hashable, Sendable {
   /// Program (0...127) by channel (0...15); channel 9 is percussion, its program names the kit.
   public var programs: [Int: Int]
 
+  /// A timbre with these programs by channel.
   public init(programs: [Int: Int]) {
     self.programs = programs
   }

@@ -30,19 +30,9 @@ public struct LabelledPiece: Hashable, Sendable, Codable {
   }
 
   /// Seconds for which each pitch class sounds, twelve numbers upwards from the tonic; notes together count each.
-  public var soundingByDegree: [Double] { Self.sounding(notes, above: tonic) }
-
   static func sounding(_ notes: [Note], above tonic: PitchClass) -> [Double] {
     notes.reduce(into: Array(repeating: 0, count: 12)) { seconds, note in
       seconds[note.pitchClass.interval(above: tonic)] += note.duration
     }
-  }
-
-  /// The share (0…1) of the sounding time that lies inside the best of the allowed scales.
-  public var shareInsideScale: Double {
-    let seconds = soundingByDegree
-    let total = seconds.reduce(0, +)
-    guard total > 0 else { return 0 }
-    return families.map { family in family.intervals.reduce(0) { $0 + seconds[$1] } / total }.max() ?? 0
   }
 }

@@ -9,7 +9,7 @@ extension PieceLibrary {
 
   /// Writes the library to one file: the magic, the reports as JSON, then each piece, all numbers little-endian.
   ///
-  /// - Throws: `SourceError.badCache` when the file cannot be written.
+  /// - Throws: `SourceError.unwritableCache` when the file cannot be written.
   public func write(to url: URL) throws(SourceError) {
     var writer = PieceWriter(bytes: Self.magic)
     do {
@@ -18,7 +18,7 @@ extension PieceLibrary {
       for piece in pieces { writer.write(piece) }
       try Data(writer.bytes).write(to: url, options: .atomic)
     } catch {
-      throw SourceError.badCache(path: url.path, reason: error.localizedDescription)
+      throw SourceError.unwritableCache(path: url.path, reason: error.localizedDescription)
     }
   }
 

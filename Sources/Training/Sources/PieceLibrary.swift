@@ -33,9 +33,6 @@ public struct PieceLibrary: Hashable, Sendable {
     }
   }
 
-  /// The pieces of one part of the split.
-  public func pieces(in split: Split) -> [LabelledPiece] { pieces.filter { Split(group: $0.group) == split } }
-
   private mutating func append(_ source: (pieces: [LabelledPiece], report: SourceReport)) {
     pieces += source.pieces
     reports.append(source.report)

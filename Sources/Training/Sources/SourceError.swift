@@ -14,6 +14,10 @@ public enum SourceError: Error, Hashable, Sendable {
   case unreadable(file: String, reason: String)
   /// A cache of pieces is damaged or of another version.
   case badCache(path: String, reason: String)
+  /// There is no cache of pieces, and nothing to make it from.
+  case missingCache(path: String)
+  /// A cache of pieces cannot be written.
+  case unwritableCache(path: String, reason: String)
 }
 
 extension SourceError: CustomStringConvertible {
@@ -32,6 +36,10 @@ extension SourceError: CustomStringConvertible {
       "cannot read \(file): \(reason)"
     case .badCache(let path, let reason):
       "the piece cache \(path) cannot be used (\(reason)); delete it and it is made again"
+    case .missingCache(let path):
+      "there is no piece cache \(path); name the music folders and it is made"
+    case .unwritableCache(let path, let reason):
+      "the piece cache \(path) cannot be written (\(reason)); check its folder and the free space"
     }
   }
 }

@@ -57,6 +57,36 @@ extension ChromaLiteTests {
       #expect(whole.history.count == 4)
     }
 
+    @Test func checkpointsThatDoNotFitAreRefusedByName() throws {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(at: folder) }
+      _ = try ChromaLiteTrainer(options(epochs: 1), samples: samples).run()
+      var resuming = options(epochs: 1)
+      resuming.resumes = true
+      var larger = resuming
+      larger.hidden = 10
+      let other = #expect(throws: TrainingError.self) { try ChromaLiteTrainer(larger, samples: samples) }
+      #expect(other?.description.contains("model.checkpoint.pt belongs to a training with other options") == true)
+      let checkpoint = folder.appending(path: "model.checkpoint.pt")
+      try Data(contentsOf: checkpoint).prefix(3000).write(to: checkpoint)
+      let cut = #expect(throws: TrainingError.self) { try ChromaLiteTrainer(resuming, samples: samples) }
+      #expect(cut?.description.hasSuffix("delete it and train without --resume.") == true)
+    }
+
+    @Test func anOutputThatCannotBeWrittenIsFoundBeforeTraining() throws {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(at: folder) }
+      let file = folder.appending(path: "file")
+      try Data("x".utf8).write(to: file)
+      let forbidden = URL(fileURLWithPath: "/proc/model.safetensors")
+      for output in [folder, file.appending(path: "model.safetensors"), forbidden] {
+        var options = options(epochs: 1)
+        options.output = output
+        #expect(throws: TrainingError.self) { try ScaleTraining.run(options, samples: samples) }
+      }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["file"])
+    }
+
     @Test func anExampleMayHaveSeveralRightClasses() throws {
       let logits = try Tensor([1, 2, 3, 0] as [Float], shape: [1, 4])
       let targets = try Tensor([0, -1e9, 0, -1e9] as [Float], shape: [1, 4])
@@ -67,6 +97,9 @@ extension ChromaLiteTests {
     @Test func impossibleOptionsAreRefusedInASentence() throws {
       var wrong = options(epochs: 1)
       wrong.bands = 2
+      #expect(throws: TrainingError.self) { try ChromaLiteTrainer(wrong, samples: samples) }
+      wrong.bands = 3
+      wrong.patience = 0
       #expect(throws: TrainingError.self) { try ChromaLiteTrainer(wrong, samples: samples) }
       var resuming = options(epochs: 1)
       resuming.resumes = true

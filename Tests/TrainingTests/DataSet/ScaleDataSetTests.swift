@@ -1,7 +1,9 @@
 // Small data sets from request to file: repeatable, equal in shards, readable, and clear about bad requests.
+import AudioFile
 import Foundation
 import Music
 import Neural
+import Synth
 import Testing
 import Torch
 
@@ -148,15 +150,53 @@ struct ScaleDataSetTests {
     }
   }
 
+  /// What is wrong with a file or an option shows before anything is read or rendered.
+  @Test func badFilesAndOptionsAreFoundAtOnce() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func error(_ change: (inout ScaleDataSet.Options) -> Void) throws -> (any Error)? {
+      var options = try options("x.safetensors")
+      change(&options)
+      var lines: [String] = []
+      let error = #expect(throws: (any Error).self) { try ScaleDataSet.generate(options) { lines.append($0) } }
+      #expect(lines.isEmpty)
+      return error
+    }
+    let missing = folder.appending(path: "missing.sf2")
+    #expect(try error { $0.soundFonts.append(missing) } as? SoundFontError == .missing(path: missing.path))
+    #expect(try error { $0.threads = 0 } as? DataSetError == .badThreads(0))
+    #expect(try error { $0.output = folder } as? DataSetError == .outputIsFolder(path: folder.path))
+    let table = folder.appending(path: "x.csv")
+    let twice = try error {
+      $0.output = table
+      $0.formats = [.safetensors, .csv]
+    }
+    #expect(twice as? DataSetError == .sameOutput(path: table.path))
+    let cache = folder.appending(path: "pieces.bin")
+    #expect(try error { $0.libraryCache = cache } as? SourceError == .missingCache(path: cache.path))
+    let sounds = folder.appending(path: "sounds")
+    try FileManager.default.createDirectory(at: sounds, withIntermediateDirectories: true)
+    try Data("no sound".utf8).write(to: sounds.appending(path: "a.wav"))
+    #expect(try error { $0.negativesFolder = sounds } is SoundFileError)
+  }
+
   /// A failure in the midst of the work leaves nothing behind.
   @Test func failureLeavesNoFile() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     var options = try options("x.safetensors")
     options.preset = .seed
-    options.count = 4
+    options.count = 40
+    options.threads = 1
     options.formats = Set(ScaleDataSet.Format.allCases)
-    options.soundFonts = [folder.appending(path: "missing.sf2")]
-    #expect(throws: (any Error).self) { try ScaleDataSet.generate(options) { _ in } }
+    // The second question is asked when some samples are written.
+    var questions = 0
+    func isInterrupted() -> Bool {
+      questions += 1
+      return questions == 2
+    }
+    #expect(throws: DataSetError.interrupted) {
+      try ScaleDataSet.generate(options, isInterrupted: isInterrupted) { _ in }
+    }
+    #expect(questions == 2)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
   }
 

@@ -79,7 +79,6 @@ import Testing
     #expect(piece.notes.count == 17)
     #expect(piece.notes.prefix(4).map(\.pitch) == [62, 64, 66, 67])
     #expect(abs(piece.notes[1].onset - 0.5) < 0.01)
-    #expect(piece.shareInsideScale == 1)
   }
 
   @Test func aMissingFolderIsNamed() {

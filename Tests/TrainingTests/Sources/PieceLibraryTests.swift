@@ -62,20 +62,20 @@ import Testing
     #expect(throws: SourceError.self) { try PieceLibrary(cache: folder.url.appending(path: "missing.bin")) }
   }
 
-  @Test func everyPieceIsInOnePartOfTheSplit() {
-    let library = library
-    #expect(Split.allCases.map { library.pieces(in: $0).count }.reduce(0, +) == 12)
+  @Test func anUnwritableCacheIsNamed() throws {
+    let folder = try TemporaryFolder()
+    let url = folder.url.appending(path: "no/such/folder.bin")
+    let error = #expect(throws: SourceError.self) { try library.write(to: url) }
+    #expect(error?.description.hasSuffix("check its folder and the free space") == true)
   }
 
   @Test func reportsReadAsOneLine() {
     #expect(library.reports[0].description == "folk-abc: 2 read, 1 kept; left out: 1 change key")
   }
 
-  @Test func theShareInsideTheScaleCountsSeconds() {
+  @Test func soundingTimeCountsSecondsFromTheTonic() {
     let notes = [Note(pitch: 60, onset: 0, duration: 3), Note(pitch: 61, onset: 3, duration: 1)]
-    let piece = LabelledPiece(
-      source: "", name: "", group: "", notes: notes, tonic: PitchClass(wrapping: 0), families: [.major])
-    #expect(piece.shareInsideScale == 0.75)
-    #expect(piece.soundingByDegree.prefix(2) == [3, 1])
+    #expect(LabelledPiece.sounding(notes, above: PitchClass(wrapping: 0)).prefix(2) == [3, 1])
+    #expect(LabelledPiece.sounding(notes, above: PitchClass(wrapping: 1))[11] == 3)
   }
 }
