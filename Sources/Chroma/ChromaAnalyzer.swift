@@ -46,11 +46,9 @@ public final class ChromaAnalyzer {
   private let longDecimated: UnsafeMutablePointer<Float>
   private let levels: UnsafeMutablePointer<Float>
   private let median: UnsafeMutablePointer<Float>
-  /// The spectra of every second hop; `oldest` is the next written.
+  /// The spectra of every second hop; `newest` is the last written.
   private let past: [UnsafeMutablePointer<Float>]
-  private var oldest = 0
-  /// How many of `past` hold sound heard since `reset`.
-  private var heard = 0
+  private var newest = 0
 
   private var filled = 0
   private var energy = 0.0
@@ -100,8 +98,7 @@ public final class ChromaAnalyzer {
     longWindow.reset()
     tuning.reset()
     for frame in past { frame.update(repeating: -120, count: LogFrequencySpectrum.count) }
-    oldest = 0
-    heard = 0
+    newest = 0
     filled = 0
     energy = 0
     hops = 0
@@ -176,11 +173,9 @@ public final class ChromaAnalyzer {
   }
 
   private func addSteadyFrame(loudest: Float, isActive: Bool) {
-    past[oldest].update(from: levels, count: LogFrequencySpectrum.count)
-    heard = min(heard + 1, past.count)
-    // Until nine frames have been heard, those that were stand in for the others: the start is no silence.
-    let frames: [UnsafePointer<Float>?] = past.indices.map { UnsafePointer(past[$0 % heard]) }
-    oldest = (oldest + 1) % past.count
+    newest = (newest + 1) % past.count
+    past[newest].update(from: levels, count: LogFrequencySpectrum.count)
+    let frames: [UnsafePointer<Float>?] = past.map { UnsafePointer($0) }
     spectrum_median9(frames, median, Int32(LogFrequencySpectrum.count))
     guard isActive else { return }
     salience.process(median, loudest: loudest)

@@ -31,7 +31,7 @@ extension Posterior {
   }
 
   /// Probabilities of the 24 keys, major then minor: the sum of the families whose third they have.
-  var keys: [Float] {
+  private var keys: [Float] {
     var sums = [Float](repeating: 0, count: 24)
     for index in 0..<families.count * 12 { sums[key(of: index)] += probabilities[index] }
     return sums

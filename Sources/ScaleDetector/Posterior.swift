@@ -33,10 +33,28 @@ public struct Posterior: Sendable, Equatable {
     return Scale(tonic: PitchClass(wrapping: index % 12), family: families[index / 12])
   }
 
-  /// The projection to major and natural minor: every family counts for the one whose third it has; none stays.
+  /// The projection to major and natural minor: every family counts for the key whose third it has, by how often music
+  /// is in that family; none stays.
   public var majorMinor: Posterior {
-    var projected = keys
+    var projected = [Float](repeating: 0, count: 24)
+    for (row, family) in families.enumerated() {
+      for tonic in 0..<12 {
+        projected[(family.hasMinorThird ? 12 : 0) + tonic] += Self.share(family) * probabilities[row * 12 + tonic]
+      }
+    }
+    let sum = projected.reduce(0, +)
+    if sum > 0 { for index in projected.indices { projected[index] *= (1 - none) / sum } }
     if hasNone { projected.append(none) }
     return Posterior(families: [.major, .naturalMinor], hasNone: hasNone, probabilities: projected)
+  }
+
+  /// How common a family is against its share of the training set, which has the rare ones as often as the others: to
+  /// the question for a key, "dorian on the next tonic" is a worse answer than it seems.
+  private static func share(_ family: ScaleFamily) -> Float {
+    switch family {
+    case .major, .naturalMinor, .harmonicMinor, .melodicMinor: 1
+    case .dorian, .mixolydian: 0.5
+    default: 0.2
+    }
   }
 }

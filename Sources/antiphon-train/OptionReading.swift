@@ -6,9 +6,10 @@ import Training
 
 /// Options as people type them.
 enum OptionReading {
-  /// The command line as files record it: of absolute paths only the name, since the folders are this machine's own.
+  /// The command line as files record it: of absolute paths only the name, since the folders are this machine's own, and
+  /// without --resume, which changes nothing of the outcome.
   static var commandLine: String {
-    let words = CommandLine.arguments.dropFirst().map { word in
+    let words = CommandLine.arguments.dropFirst().filter { $0 != "--resume" }.map { word in
       let name = word.hasPrefix("/") ? URL(fileURLWithPath: word).lastPathComponent : word
       return name.contains(" ") ? "\"\(name)\"" : name
     }

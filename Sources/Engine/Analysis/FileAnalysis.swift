@@ -98,9 +98,9 @@ public struct FileAnalysis {
       warnings: file.warnings.map(\.description))
   }
 
-  /// The end of the sound is still in the windows and the median: two steps of silence bring it out, as they would live.
+  /// The end of the sound is still in the windows and the median: a step of silence brings it out, as it would live.
   private static func ringOut(_ analyzer: ChromaAnalyzer, into history: inout StepHistory) {
-    let silence = [Float](repeating: 0, count: 2 * analyzer.hop * ChromaAnalyzer.hopsPerStep)
+    let silence = [Float](repeating: 0, count: analyzer.hop * ChromaAnalyzer.hopsPerStep)
     silence.withUnsafeBufferPointer { silence in
       analyzer.process(silence) { frame in
         if let step = frame.step { history.append(step) }

@@ -42,8 +42,9 @@ extension ScaleEvaluation {
 
   /// Draws the confusions of the 24 keys and none.
   public func drawConfusion(to url: URL) throws(PictureError) {
-    let names = ["", "m"].flatMap { mode in
-      ["C", "D♭", "D", "E♭", "E", "F", "G♭", "G", "A♭", "A", "B♭", "B"].map { $0 + mode }
+    let modes: [(family: ScaleFamily, mark: String)] = [(.major, ""), (.naturalMinor, "m")]
+    let names = modes.flatMap { mode in
+      PitchClass.all.map { Scale(tonic: $0, family: mode.family).spelled()[0] + mode.mark }
     }
     try Gnuplot.draw(
       ConfusionPlot.script(confusion, names: names + ["none"], title: "keys after 30 s"), to: url, width: 900,
