@@ -3,13 +3,13 @@
 /// Compares what the last seconds say with what the whole history says, and asks to forget the past when they disagree
 /// clearly and for long enough. A unit over steps of the history (5.4 a second).
 struct Modulation {
-  /// Steps that the recent posterior hears (6 s), and that are kept when the past is forgotten.
-  static let recentSteps = 32
-  /// Steps for which recent and whole must disagree (1.5 s).
-  private static let patience = 8
+  /// Steps that the recent posterior hears (5 s), and that are kept when the past is forgotten.
+  static let recentSteps = 27
+  /// Steps for which recent and whole must disagree (1.1 s).
+  private static let patience = 6
   /// The recent answer is this probable, and the old one at most that, before it counts as a disagreement.
-  private static let recentAtLeast: Float = 0.6
-  private static let oldAtMost: Float = 0.1
+  private static let recentAtLeast: Float = 0.65
+  private static let oldAtMost: Float = 0.05
 
   private var steps = 0
 

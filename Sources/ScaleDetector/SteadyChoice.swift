@@ -6,9 +6,9 @@ struct SteadyChoice {
   /// Steps that a challenger must lead for, by its lead in probability (`Posterior.lead`).
   private static func patience(lead: Float) -> Int {
     switch lead {
-    case 0.5...: 2
-    case 0.2...: 5
-    default: 11
+    case 0.5...: 3
+    case 0.2...: 8
+    default: 22
     }
   }
 

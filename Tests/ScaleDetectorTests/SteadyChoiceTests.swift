@@ -27,7 +27,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [(Float(0.9), 2), (0.65, 5), (0.55, 11)])
+  @Test(arguments: [(Float(0.9), 3), (0.65, 8), (0.55, 22)])
   func theClearerTheLeadTheSoonerItIsShown(_ probability: Float, _ steps: Int) {
     var choice = SteadyChoice()
     choice.process(posterior([1, 0]))
@@ -40,9 +40,9 @@ import Testing
   @Test func anInterruptedLeadStartsAnew() {
     var choice = SteadyChoice()
     choice.process(posterior([1, 0, 0]))
-    for _ in 0..<4 { choice.process(posterior([0.3, 0.6, 0.1])) }
+    for _ in 0..<7 { choice.process(posterior([0.3, 0.6, 0.1])) }
     choice.process(posterior([0.6, 0.3, 0.1]))
-    for _ in 0..<4 { choice.process(posterior([0.3, 0.6, 0.1])) }
+    for _ in 0..<7 { choice.process(posterior([0.3, 0.6, 0.1])) }
     #expect(choice.shown == 0)
     choice.process(posterior([0.3, 0.6, 0.1]))
     #expect(choice.shown == 1)
