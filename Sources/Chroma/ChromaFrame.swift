@@ -26,4 +26,8 @@ public struct ChromaFrame: Sendable {
     self.tuningCents = tuningCents
     self.step = step
   }
+
+  /// True when something sounds in a step. Silent steps are no evidence: neither live, nor in files, nor in training do
+  /// they enter the history.
+  public static func sounds(_ step: [Float]) -> Bool { step.contains { $0 > 0 } }
 }

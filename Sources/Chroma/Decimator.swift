@@ -49,7 +49,7 @@ struct Decimator {
       spectrum_decimate(base + next, taps, Int32(taps.count), Int32(factor), output, Int32(outputs))
       next += outputs * factor
       let kept = filled - next
-      (base).update(from: base + next, count: kept)
+      base.update(from: base + next, count: kept)
       filled = kept
       next = 0
       return outputs

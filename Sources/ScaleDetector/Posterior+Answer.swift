@@ -1,4 +1,5 @@
 // From probabilities to an answer.
+import Music
 
 extension Posterior {
   /// The class to name. There is no scale when that is more probable than every key: the families on one tonic with the
@@ -7,14 +8,14 @@ extension Posterior {
   public var answer: Int {
     let scales = 0..<families.count * 12
     guard let best = scales.max(by: { probabilities[$0] < probabilities[$1] }) else { return 0 }
-    return hasNone && none >= keys.max() ?? 0 ? scales.count : best
+    return hasNone && none >= keys().max() ?? 0 ? scales.count : best
   }
 
   /// How far class `index` is ahead of class `other`: as scales among each other, and as keys against no scale.
   func lead(of index: Int, over other: Int) -> Float {
     let noScale = families.count * 12
     guard index == noScale || other == noScale else { return probabilities[index] - probabilities[other] }
-    let keys = keys
+    let keys = keys()
     func mass(_ index: Int) -> Float { index == noScale ? none : keys[key(of: index)] }
     return mass(index) - mass(other)
   }
@@ -30,10 +31,10 @@ extension Posterior {
     }
   }
 
-  /// Probabilities of the 24 keys, major then minor: the sum of the families whose third they have.
-  private var keys: [Float] {
+  /// The 24 keys, major then minor: sums over the families whose third they have, each with a weight.
+  func keys(weighing share: (ScaleFamily) -> Float = { _ in 1 }) -> [Float] {
     var sums = [Float](repeating: 0, count: 24)
-    for index in 0..<families.count * 12 { sums[key(of: index)] += probabilities[index] }
+    for index in 0..<families.count * 12 { sums[key(of: index)] += share(families[index / 12]) * probabilities[index] }
     return sums
   }
 

@@ -36,12 +36,7 @@ public struct Posterior: Sendable, Equatable {
   /// The projection to major and natural minor: every family counts for the key whose third it has, by how often music
   /// is in that family; none stays.
   public var majorMinor: Posterior {
-    var projected = [Float](repeating: 0, count: 24)
-    for (row, family) in families.enumerated() {
-      for tonic in 0..<12 {
-        projected[(family.hasMinorThird ? 12 : 0) + tonic] += Self.share(family) * probabilities[row * 12 + tonic]
-      }
-    }
+    var projected = keys(weighing: Self.share)
     let sum = projected.reduce(0, +)
     if sum > 0 { for index in projected.indices { projected[index] *= (1 - none) / sum } }
     if hasNone { projected.append(none) }

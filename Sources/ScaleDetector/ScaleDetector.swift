@@ -4,8 +4,8 @@ public import Chroma
 
 /// The listener's judgement: feeds the history to ChromaLite and chooses what to show.
 ///
-/// Steps in which nothing sounds are not part of the history, so that rests do not count as evidence. After two seconds
-/// of silence there is no scale; after ten everything is forgotten. One thread owns a detector.
+/// Steps in which nothing sounds are not part of the history. After two seconds of silence there is no scale; after ten
+/// everything is forgotten. One thread owns a detector.
 public final class ScaleDetector {
   private static let answerTime = 2.0
   private static let memoryTime = 10.0
@@ -42,7 +42,7 @@ public final class ScaleDetector {
   /// Takes in a frame and says what is known at its end.
   public func process(_ frame: ChromaFrame) -> ScaleReadout {
     if frame.isActive { lastSound = frame.time }
-    if let step = frame.step, step.contains(where: { $0 > 0 }) { take(step) }
+    if let step = frame.step, ChromaFrame.sounds(step) { take(step) }
     let silence = frame.time - lastSound
     if silence > Self.memoryTime, posterior != nil { reset() }
     guard let posterior, let shown = choice.shown, silence <= Self.answerTime else {

@@ -1,4 +1,5 @@
 // The history of a whole file: every step in which something sounded, in one flat array.
+import Chroma
 
 /// Steps of `width` numbers in the order of time. About 0.8 kB a second of sound, whatever the sample rate.
 public struct StepHistory: Sendable {
@@ -18,9 +19,9 @@ public struct StepHistory: Sendable {
   /// The number of steps.
   public var count: Int { values.count / width }
 
-  /// Appends a step unless it is silent: as live, rests are no evidence.
+  /// Appends a step unless it is silent, as live.
   mutating func append(_ step: [Float]) {
-    guard step.count == width, step.contains(where: { $0 > 0 }) else { return }
+    guard step.count == width, ChromaFrame.sounds(step) else { return }
     values += step
   }
 

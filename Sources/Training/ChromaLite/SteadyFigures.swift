@@ -22,7 +22,7 @@ struct SteadyFigures {
     for index in 0..<steps {
       let time = Double(index + 1) / ChromaCut.stepsASecond
       let step = Array(history[index * ChromaSamples.stepWidth..<(index + 1) * ChromaSamples.stepWidth])
-      let isActive = step.contains { $0 > 0 }
+      let isActive = ChromaFrame.sounds(step)
       let frame = ChromaFrame(
         time: time, level: isActive ? -20 : -120, isActive: isActive, chroma: [Float](repeating: 0, count: 12),
         tuningCents: 0, step: step)

@@ -120,8 +120,7 @@ final class SampleWorker: @unchecked Sendable {
     var frames = 0
     samples.withUnsafeBufferPointer { buffer in
       analyzer.process(buffer) { frame in
-        // Steps in which nothing sounds are no evidence; the detector leaves them out as well.
-        guard let step = frame.step, frames < set.steps, step.contains(where: { $0 > 0 }) else { return }
+        guard let step = frame.step, frames < set.steps, ChromaFrame.sounds(step) else { return }
         steps += step
         frames += 1
       }
