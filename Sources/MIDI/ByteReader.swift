@@ -47,6 +47,13 @@ struct ByteReader {
     throw StandardMIDIFileError(.numberTooLong(offset: start))
   }
 
+  /// The next `count` bytes.
+  mutating func bytes(_ count: Int) throws(StandardMIDIFileError) -> ArraySlice<UInt8> {
+    let start = offset
+    try skip(count)
+    return bytes[start..<offset]
+  }
+
   mutating func skip(_ count: Int) throws(StandardMIDIFileError) {
     guard count <= end - offset else { throw StandardMIDIFileError(.truncated(offset: end)) }
     offset += count

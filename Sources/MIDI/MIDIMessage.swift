@@ -1,6 +1,6 @@
-// The channel messages of MIDI 1.0.
+// The messages of MIDI 1.0 that Antiphon understands.
 
-/// A channel message: what a key, a pedal or a wheel sends. Channels are 0…15, data values 0…127.
+/// What a key, a pedal, a wheel or a clock sends. Channels are 0…15, data values 0…127 where nothing else is said.
 public enum MIDIMessage: Hashable, Sendable {
   /// A key was released.
   case noteOff(channel: Int, pitch: Int, velocity: Int)
@@ -16,6 +16,18 @@ public enum MIDIMessage: Hashable, Sendable {
   case channelPressure(channel: Int, pressure: Int)
   /// The pitch wheel moved, -8192…8191 with 0 at rest.
   case pitchBend(channel: Int, value: Int)
+  /// The sequencer moved to this many sixteenth notes from the start, 0…16383.
+  case songPosition(sixteenths: Int)
+  /// A 24th of a quarter note has passed.
+  case clock
+  /// The sequencer starts from the beginning.
+  case start
+  /// The sequencer goes on from where it is.
+  case `continue`
+  /// The sequencer stops.
+  case stop
+  /// Everything returns to the state after power-up; all notes are off.
+  case reset
 
   /// Reads a channel message of status byte `status` (0x80…0xEF) with data bytes below 0x80.
   ///
@@ -41,5 +53,17 @@ public enum MIDIMessage: Hashable, Sendable {
   static func dataBytes(afterStatus status: UInt8) -> Int {
     let kind = status & 0xF0
     return kind == 0xC0 || kind == 0xD0 ? 1 : 2
+  }
+
+  /// The channel, 0…15; nil for messages to the whole system.
+  public var channel: Int? {
+    switch self {
+    case .noteOff(let channel, _, _), .noteOn(let channel, _, _), .keyPressure(let channel, _, _),
+      .controlChange(let channel, _, _), .programChange(let channel, _), .channelPressure(let channel, _),
+      .pitchBend(let channel, _):
+      channel
+    case .songPosition, .clock, .start, .continue, .stop, .reset:
+      nil
+    }
   }
 }

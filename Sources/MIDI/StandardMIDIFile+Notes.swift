@@ -1,45 +1,38 @@
-// Notes from the events of a Standard MIDI File.
+// Notes, tracks and programs from the events of a Standard MIDI File.
 
 public import Music
 
 extension StandardMIDIFile {
-  /// The notes in the order of their onsets.
+  /// The notes in the order of their onsets, in seconds.
   ///
   /// A note-off ends the note of its pitch, channel and track that has sounded longest; notes still held at the end of
   /// the file end there.
   public func notes() -> [Note] {
-    struct Key: Hashable {
-      var track: Int
-      var channel: Int
-      var pitch: Int
+    attacks().compactMap { on, off in
+      guard case .noteOn(let channel, let pitch, let velocity) = events[on].message else { return nil }
+      let (onset, end) = (events[on].time, off.map { events[$0].time } ?? duration)
+      return Note(pitch: pitch, velocity: velocity, onset: onset, duration: end - onset, channel: channel)
     }
-    /// Indices of the notes of one key in the order of their onsets; those before `ended` have ended.
-    struct Sounding {
-      var indices: [Int] = []
-      var ended = 0
+  }
+
+  /// The notes of `notes()`, in the same order, in quarter notes.
+  public func scoreNotes() -> [ScoreNote] {
+    attacks().compactMap { on, off in
+      guard case .noteOn(let channel, let pitch, let velocity) = events[on].message else { return nil }
+      let (onset, end) = (events[on].quarters, off.map { events[$0].quarters } ?? durationInQuarters)
+      return ScoreNote(
+        onset: onset, duration: end - onset, pitch: pitch, velocity: velocity, channel: channel,
+        track: events[on].track)
     }
-    var notes: [Note] = []
-    var sounding: [Key: Sounding] = [:]
+  }
+
+  /// The tracks with their names and events; writing them with `tempoMap` and `timeSignatures` makes the piece again.
+  public func tracks() -> [MIDITrack] {
+    var tracks = trackNames.map { MIDITrack(name: $0) }
     for event in events {
-      switch event.message {
-      case .noteOn(let channel, let pitch, let velocity):
-        let key = Key(track: event.track, channel: channel, pitch: pitch)
-        sounding[key, default: Sounding()].indices.append(notes.count)
-        notes.append(Note(pitch: pitch, velocity: velocity, onset: event.time, duration: 0, channel: channel))
-      case .noteOff(let channel, let pitch, _):
-        let key = Key(track: event.track, channel: channel, pitch: pitch)
-        guard let held = sounding[key], held.ended < held.indices.count else { continue }
-        let index = held.indices[held.ended]
-        notes[index].duration = event.time - notes[index].onset
-        sounding[key]?.ended += 1
-      default:
-        continue
-      }
+      tracks[event.track].events.append(MIDITrack.Event(quarters: event.quarters, message: event.message))
     }
-    for held in sounding.values {
-      for index in held.indices[held.ended...] { notes[index].duration = duration - notes[index].onset }
-    }
-    return notes
+    return tracks
   }
 
   /// The program (0…127) selected on `channel` at `time` seconds; 0 before the first program change.
@@ -52,5 +45,25 @@ extension StandardMIDIFile {
       if case .programChange(channel, let selected) = event.message { program = selected }
     }
     return program
+  }
+
+  /// The indices of each attack and of its release, in the order of the attacks; no release where the note is held to
+  /// the end.
+  private func attacks() -> [(on: Int, off: Int?)] {
+    var attacks: [(on: Int, off: Int?)] = []
+    var queues = KeyQueues()
+    for (index, event) in events.enumerated() {
+      switch event.message {
+      case .noteOn(let channel, let pitch, _):
+        queues.push(attacks.count, part: event.track * 16 + channel, pitch: pitch)
+        attacks.append((index, nil))
+      case .noteOff(let channel, let pitch, _):
+        guard let attack = queues.pop(part: event.track * 16 + channel, pitch: pitch) else { continue }
+        attacks[attack].off = index
+      default:
+        continue
+      }
+    }
+    return attacks
   }
 }

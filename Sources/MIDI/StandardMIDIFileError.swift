@@ -6,6 +6,8 @@ public struct StandardMIDIFileError: Error, Hashable, Sendable {
   public enum Problem: Hashable, Sendable {
     /// The file does not open or cannot be read; the system's reason.
     case unreadable(reason: String)
+    /// The file has more bytes than are read.
+    case tooLarge(bytes: Int)
     /// The first bytes are not those of a Standard MIDI File.
     case notMIDI
     /// The file ends in the middle of something.
@@ -38,6 +40,9 @@ extension StandardMIDIFileError: CustomStringConvertible {
     switch problem {
     case .unreadable(let reason):
       return "cannot read \(name): \(reason)"
+    case .tooLarge(let bytes):
+      let (size, limit) = (bytes >> 20, StandardMIDIFile.largestSize >> 20)
+      return "\(name) has \(size) MiB, and MIDI files of up to \(limit) MiB are read; split it"
     case .notMIDI:
       return "\(name) is not a Standard MIDI File (it does not begin with \"MThd\"); give a .mid file"
     case .truncated(let offset):

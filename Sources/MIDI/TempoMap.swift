@@ -1,69 +1,84 @@
-// From ticks to seconds.
+// Between the quarter notes of a score and seconds.
 
-/// Turns the ticks of a Standard MIDI File into seconds, through its division of time and its tempo changes.
-struct TempoMap {
-  /// The unit of the delta times, from the header.
-  enum Division: Hashable {
-    /// Ticks in a quarter note, so that the tempo decides the seconds.
-    case ticksPerQuarter(Int)
-    /// Ticks in a second, whatever the tempo.
-    case ticksPerSecond(Double)
+/// The tempo changes of a piece; turns positions in quarter notes into seconds and back.
+public struct TempoMap: Hashable, Sendable {
+  /// A new tempo from a position on.
+  public struct Change: Hashable, Sendable {
+    /// The position in quarter notes from the start.
+    public var quarters: Double
+    /// The length of a quarter note in microseconds, as files keep it: 500,000 is 120 a minute.
+    public var microsecondsPerQuarter: Int
 
-    /// Reads the header's 16 bits; nil for zero ticks and unknown frame rates.
-    init?(header: Int) {
-      let (high, low) = (header >> 8 & 0xFF, header & 0xFF)
-      guard high >= 0x80 else {
-        guard header > 0 else { return nil }
-        self = .ticksPerQuarter(header)
-        return
-      }
-      // SMPTE: the high byte is minus the frames per second; 29 stands for the 29.97 of drop-frame video.
-      let frames: [Int: Double] = [24: 24, 25: 25, 29: 30000 / 1001, 30: 30]
-      guard low > 0, let rate = frames[256 - high] else { return nil }
-      self = .ticksPerSecond(rate * Double(low))
+    /// The tempo `microsecondsPerQuarter` from `quarters` on.
+    public init(quarters: Double, microsecondsPerQuarter: Int) {
+      self.quarters = quarters
+      self.microsecondsPerQuarter = microsecondsPerQuarter
     }
   }
 
-  /// A new tempo at a tick.
-  struct Change {
-    var tick: Int
-    var microsecondsPerQuarter: Int
-  }
-
-  private struct Segment {
-    var tick: Int
+  private struct Segment: Hashable {
+    var quarters: Double
     var seconds: Double
-    var secondsPerTick: Double
+    var secondsPerQuarter: Double
+
+    func seconds(at position: Double) -> Double { seconds + (position - quarters) * secondsPerQuarter }
   }
 
-  private var segments: [Segment]
+  /// The changes in the order of time.
+  public let changes: [Change]
+  private let segments: [Segment]
+
+  /// The longest quarter note that a file can hold, in microseconds.
+  static let slowest = 0xFF_FFFF
 
   /// A map of `changes`, in any order; before the first the tempo is 120 quarters a minute.
-  init(division: Division, changes: [Change]) {
-    switch division {
-    case .ticksPerSecond(let rate):
-      segments = [Segment(tick: 0, seconds: 0, secondsPerTick: 1 / rate)]
-    case .ticksPerQuarter(let ticks):
-      segments = [Segment(tick: 0, seconds: 0, secondsPerTick: 0.5 / Double(ticks))]
-      for change in changes.sorted(by: { $0.tick < $1.tick }) {
-        segments.append(
-          Segment(
-            tick: change.tick, seconds: seconds(at: change.tick),
-            secondsPerTick: Double(change.microsecondsPerQuarter) / 1e6 / Double(ticks)))
-      }
+  ///
+  /// Positions below zero count as zero; changes at no position (NaN, infinity) or with a quarter note outside
+  /// 1…16,777,215 µs are left out.
+  public init(changes: [Change] = []) {
+    let sound = changes.filter { $0.quarters.isFinite && (1...Self.slowest).contains($0.microsecondsPerQuarter) }
+    // Swift's sort is stable: of several changes at one position the last one holds.
+    self.changes =
+      sound
+      .map { Change(quarters: max($0.quarters, 0), microsecondsPerQuarter: $0.microsecondsPerQuarter) }
+      .sorted { $0.quarters < $1.quarters }
+    var segments = [Segment(quarters: 0, seconds: 0, secondsPerQuarter: 0.5)]
+    for change in self.changes {
+      segments.append(
+        Segment(
+          quarters: change.quarters, seconds: segments[segments.count - 1].seconds(at: change.quarters),
+          secondsPerQuarter: Double(change.microsecondsPerQuarter) / 1e6))
     }
+    self.segments = segments
   }
 
-  /// Seconds from tick 0 to `tick`.
+  /// Seconds from the start to a position in quarter notes.
   ///
   /// - Complexity: O(log changes).
-  func seconds(at tick: Int) -> Double {
+  public func seconds(atQuarters quarters: Double) -> Double {
+    segments[last { $0.quarters <= quarters }].seconds(at: quarters)
+  }
+
+  /// The position in quarter notes after a number of seconds.
+  ///
+  /// - Complexity: O(log changes).
+  public func quarters(atSeconds seconds: Double) -> Double {
+    let segment = segments[last { $0.seconds <= seconds }]
+    return segment.quarters + (seconds - segment.seconds) / segment.secondsPerQuarter
+  }
+
+  /// The length of a quarter note at a position, in seconds.
+  public func secondsPerQuarter(atQuarters quarters: Double) -> Double {
+    segments[last { $0.quarters <= quarters }].secondsPerQuarter
+  }
+
+  /// The index of the last segment that `hasBegun`; the first one where none has.
+  private func last(where hasBegun: (Segment) -> Bool) -> Int {
     var (low, high) = (0, segments.count)
     while high - low > 1 {
       let middle = (low + high) / 2
-      if segments[middle].tick <= tick { low = middle } else { high = middle }
+      if hasBegun(segments[middle]) { low = middle } else { high = middle }
     }
-    let segment = segments[low]
-    return segment.seconds + Double(tick - segment.tick) * segment.secondsPerTick
+    return low
   }
 }

@@ -1,14 +1,16 @@
 // The events of one track chunk, in ticks.
 
-/// What one track holds: its channel messages, its tempo changes and its length, all in ticks from its start.
+/// What one track holds: its name, channel messages, tempo changes, meters and length, all in ticks from its start.
 struct Track {
+  var name: String?
   var events: [(tick: Int, message: MIDIMessage)] = []
-  var tempoChanges: [TempoMap.Change] = []
+  var tempoChanges: [(tick: Int, microsecondsPerQuarter: Int)] = []
+  var meters: [(tick: Int, beats: Int, beatUnit: Int)] = []
   var length = 0
 
   /// Reads a track chunk's content up to its end-of-track event, or to the end of the chunk where that is missing.
   ///
-  /// Meta events other than tempo and all system exclusive events are skipped.
+  /// Other meta events and all system exclusive events are skipped.
   init(_ reader: ByteReader) throws(StandardMIDIFileError) {
     var reader = reader
     var runningStatus: UInt8 = 0
@@ -49,17 +51,24 @@ struct Track {
   /// Reads a meta event after its 0xFF; true at the end of the track.
   private mutating func readMeta(_ reader: inout ByteReader) throws(StandardMIDIFileError) -> Bool {
     let type = try reader.byte()
-    var content = try reader.slice(try reader.variableLengthNumber())
+    let size = try reader.variableLengthNumber()
+    var content = try reader.slice(size)
     switch type {
     case 0x2F:
       return true
+    case 0x03:
+      // The standard asks for ASCII; programs write UTF-8.
+      if name == nil { name = String(decoding: try content.bytes(size), as: UTF8.self) }
     case 0x51:
       let tempo = try content.number(bytes: 3)
       // A quarter note of no length would stop time; such a tempo is ignored.
-      if tempo > 0 { tempoChanges.append(TempoMap.Change(tick: length, microsecondsPerQuarter: tempo)) }
-      return false
+      if tempo > 0 { tempoChanges.append((length, tempo)) }
+    case 0x58:
+      let (beats, power) = (try content.byte(), try content.byte())
+      if beats > 0, power <= 6 { meters.append((length, Int(beats), 1 << Int(power))) }
     default:
-      return false
+      break
     }
+    return false
   }
 }
