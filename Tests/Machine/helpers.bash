@@ -1,0 +1,59 @@
+# What the cases share. Sourced, not run: source Tests/Machine/helpers.bash
+
+set -euo pipefail
+export SWIFT_BACKTRACE=enable=no
+
+# Ends the case as failed, with a reason.
+fail() { echo "$1"; exit 1; }
+
+# Ends the case as skipped, with a reason.
+skip() { echo "$1"; exit 77; }
+
+# The path of something that was built; skips the case when it was not.
+built() {
+  local found
+  found=$(find -L "$ANTIPHON_BUILD" -maxdepth 1 -name "$1" | head -n 1)
+  [[ -n $found ]] || { echo "$1 is not built in $ANTIPHON_BUILD" >&2; return 77; }
+  echo "$found"
+}
+
+# eventually SECONDS COMMAND...: waits until the command succeeds.
+eventually() {
+  local end=$((SECONDS + $1 + 1))
+  shift
+  until "$@"; do
+    [[ $SECONDS -lt $end ]] || fail "this did not come true in time: $*"
+    sleep 0.05
+  done
+}
+
+# The number of the sequencer client of a name.
+client_number() { aconnect -l | sed -n "s/^client \([0-9]*\): '$1'.*/\1/p" | head -n 1; }
+has_client() { [[ -n $(client_number "$1") ]]; }
+
+# True when `aconnect -l` has a line that contains a text.
+is_wired() { aconnect -l | grep -qF "$1"; }
+
+# contains FILE TEXT
+contains() { grep -qF "$2" "$1"; }
+
+# Starts a program in the background that ends with the case; its process number is then in $started.
+start() {
+  "$@" &
+  started=$!
+  background+=("$started")
+}
+background=()
+trap '[[ ${#background[@]} == 0 ]] || kill -KILL "${background[@]}" 2> /dev/null || true' EXIT
+
+# Writes a MIDI file with notes of two beats, one after another: melody FILE PITCH...
+melody() {
+  local file=$1 content pitch size bytes
+  shift
+  content=''
+  for pitch in "$@"; do content+=$(printf '\\x00\\x90\\x%02x\\x64\\x87\\x40\\x80\\x%02x\\x40' "$pitch" "$pitch"); done
+  content+='\x00\xff\x2f\x00'
+  size=$((${#content} / 4))
+  bytes=$(printf '\\x%02x\\x%02x' $((size >> 8 & 255)) $((size & 255)))
+  printf 'MThd\x00\x00\x00\x06\x00\x00\x00\x01\x01\xe0MTrk%b%b' "\x00\x00$bytes" "$content" > "$file"
+}
