@@ -40,20 +40,6 @@
     }                                                                                                                  \
   }                                                                                                                    \
                                                                                                                        \
-  ATTRIBUTES static void dense_##SUFFIX(const float *weights, const float *bias, const float *input, float *output,    \
-                                        int inputs, int outputs) {                                                     \
-    typedef vector_##SUFFIX vector;                                                                                    \
-    for (int base = 0; base < outputs; base += LANES) {                                                                \
-      const float *w = weights + (size_t)(base / NEURAL_PANEL) * inputs * NEURAL_PANEL + base % NEURAL_PANEL;          \
-      vector sum = *(const vector *)(bias + base);                                                                     \
-      for (int i = 0; i < inputs; i++, w += NEURAL_PANEL) sum += *(const vector *)w * input[i];                        \
-      const int lanes = outputs - base < LANES ? outputs - base : LANES;                                               \
-      float column[LANES];                                                                                             \
-      *(vector *)column = sum;                                                                                         \
-      memcpy(output + base, column, (size_t)lanes * sizeof(float));                                                    \
-    }                                                                                                                  \
-  }                                                                                                                    \
-                                                                                                                       \
   ATTRIBUTES static void moments_##SUFFIX(const float *ring, int capacity, int width, int first, int count,            \
                                           float floor, float *mean, float *deviation) {                                \
     typedef vector_##SUFFIX vector;                                                                                    \
@@ -105,20 +91,17 @@ DEFINE_KERNELS(avx512, 16, __attribute__((target("avx512f,avx2,fma"))))
 int neural_best_instructions(void) {
 #if defined(__x86_64__)
   __builtin_cpu_init();
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("fma")) return NEURAL_AVX512;
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return NEURAL_AVX2;
-#endif
+  if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma") || !__builtin_cpu_supports("f16c"))
+    return NEURAL_PORTABLE;
+  return __builtin_cpu_supports("avx512f") ? NEURAL_AVX512 : NEURAL_AVX2;
+#else
   return NEURAL_PORTABLE;
+#endif
 }
 
 void neural_circular(int instructions, const float *weights, const float *bias, const float *input, float *output,
                      int inputs, int outputs, int taps, int rectify) {
   DISPATCH(circular, weights, bias, input, output, inputs, outputs, taps, rectify);
-}
-
-void neural_dense(int instructions, const float *weights, const float *bias, const float *input, float *output,
-                  int inputs, int outputs) {
-  DISPATCH(dense, weights, bias, input, output, inputs, outputs);
 }
 
 void neural_moments(int instructions, const float *ring, int capacity, int width, int first, int count, float floor,

@@ -17,6 +17,12 @@ public final class AlignedFloats {
     pointer.initialize(repeating: 0, count: count)
   }
 
+  /// The given values, then zeros up to a whole panel.
+  convenience init(padding values: [Float]) {
+    self.init(count: values.count.roundedUpToPanel)
+    pointer.update(from: values, count: values.count)
+  }
+
   deinit { storage.deallocate() }
 }
 

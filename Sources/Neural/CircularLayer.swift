@@ -32,9 +32,8 @@ public struct CircularLayer: @unchecked Sendable {  // The packed weights are on
     self.outputs = outputs
     self.taps = taps
     self.instructions = instructions
-    let packed = PackedPanels(weights, rows: outputs, columns: inputs * taps, bias: bias)
-    self.weights = packed.weights
-    self.bias = packed.bias
+    self.weights = AlignedFloats(padding: PackedPanels.rows(weights, rows: outputs, columns: inputs * taps))
+    self.bias = AlignedFloats(padding: bias)
   }
 
   /// Computes one step.

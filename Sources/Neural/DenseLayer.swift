@@ -7,29 +7,32 @@ import CKernels
 public struct DenseLayer: @unchecked Sendable {  // The packed weights are only read after init.
   public let inputs: Int
   public let outputs: Int
-  private let weights: AlignedFloats
+  private let weights: AlignedWeights
   private let bias: AlignedFloats
-  private let instructions: KernelInstructions
+  private let instructions: Int32
 
   /// - Parameters:
   ///   - weights: [outputs, inputs], row-major.
   ///   - bias: [outputs].
+  ///   - precision: how the weights are kept.
   public init(
-    inputs: Int, outputs: Int, weights: [Float], bias: [Float], instructions: KernelInstructions = .best
+    inputs: Int, outputs: Int, weights: [Float], bias: [Float], precision: WeightPrecision = .float32,
+    instructions: KernelInstructions = .best
   ) {
     precondition(inputs > 0 && outputs > 0, "a layer has channels")
     precondition(weights.count == outputs * inputs && bias.count == outputs, "weights fit the layer's shape")
     self.inputs = inputs
     self.outputs = outputs
-    self.instructions = instructions
-    let packed = PackedPanels(weights, rows: outputs, columns: inputs, bias: bias)
-    self.weights = packed.weights
-    self.bias = packed.bias
+    self.instructions = instructions.rawValue
+    self.weights = AlignedWeights(
+      PackedPanels.rows(weights, rows: outputs, columns: inputs), precision: precision)
+    self.bias = AlignedFloats(padding: bias)
   }
 
   /// Computes one step from `input` [inputs] to `output` [outputs]; they must not overlap.
   public func process(_ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>) {
     neural_dense(
-      instructions.rawValue, weights.pointer, bias.pointer, input, output, Int32(inputs), Int32(outputs))
+      instructions, weights.isHalf, weights.pointer, bias.pointer, input, output,
+      Int32(inputs), Int32(outputs))
   }
 }

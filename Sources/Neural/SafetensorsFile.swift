@@ -16,7 +16,7 @@ public struct SafetensorsFile: Sendable {
   public let name: String
   /// String map of the header.
   public let metadata: [String: String]
-  private let remedy: String
+  private var remedy: String
   private let header: SafetensorsHeader
   private let contents: Data
 
@@ -117,6 +117,13 @@ public struct SafetensorsFile: Sendable {
     guard checksum.text == expected else {
       throw fault(.corrupt, "is damaged: its contents do not match their checksum")
     }
+  }
+
+  /// The same file, whose errors tell the user to do something else.
+  public func replacing(remedy: String) -> SafetensorsFile {
+    var file = self
+    file.remedy = remedy
+    return file
   }
 
   /// An error that names this file and carries its remedy.

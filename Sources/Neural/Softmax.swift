@@ -1,4 +1,4 @@
-// Softmax: scores to probabilities.
+// Softmax: scores to probabilities, and the logarithm of one of them.
 import Foundation
 
 /// Replaces logits by exp(logit / temperature), normalised to the sum 1. The largest logit is taken off first, so that
@@ -11,4 +11,13 @@ public func softmax(_ logits: UnsafeMutableBufferPointer<Float>, temperature: Fl
     sum += logits[index]
   }
   for index in logits.indices { logits[index] /= sum }
+}
+
+/// Natural logarithm of the probability that softmax gives to class `index`: logit - log Σ exp(logits), summed in
+/// 64-bit floats. Logits of -infinity are impossible classes. Neither allocates nor locks.
+public func logProbability(of index: Int, logits: UnsafeBufferPointer<Float>) -> Double {
+  guard let largest = logits.max(), largest > -.infinity else { return -.infinity }
+  var sum = 0.0
+  for logit in logits { sum += exp(Double(logit) - Double(largest)) }
+  return Double(logits[index]) - Double(largest) - log(sum)
 }

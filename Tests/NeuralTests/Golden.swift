@@ -4,7 +4,7 @@ import Testing
 
 @testable import Neural
 
-/// Opens a file that scripts/golden/chromalite.py wrote.
+/// Opens a file that scripts/golden/chromalite.py or lstm.py wrote.
 func golden(_ name: String) throws -> SafetensorsFile {
   let url = try #require(Bundle.module.url(forResource: "Golden/" + name, withExtension: nil))
   return try SafetensorsFile(contentsOf: url)

@@ -1,4 +1,5 @@
 // Layers against numpy, on every instruction set of this machine.
+import Foundation
 import Testing
 
 @testable import Neural
@@ -49,6 +50,68 @@ struct LayerTests {
       #expect(difference(Array(y[..<21]), expected) < 1e-5)
       #expect(y[21] == 99)
     }
+  }
+
+  /// Whole groups of panels and the rest of one; half floats lose nothing of what are half floats already.
+  @Test(arguments: [1, 16, 41, 64, 100, 130])
+  func denseLayersOfAllSizesAgree(outputs: Int) {
+    let inputs = 37
+    let weights = randomFloats(stream: 1, count: outputs * inputs, scale: 1).map { Float(Float16($0)) }
+    let bias = randomFloats(stream: 2, count: outputs, scale: 1)
+    let x = randomFloats(stream: 3, count: inputs, scale: 1)
+    let expected = (0..<outputs).map { o in
+      Float((0..<inputs).reduce(Double(bias[o])) { $0 + Double(weights[o * inputs + $1]) * Double(x[$1]) })
+    }
+    for instructions in availableInstructions {
+      let results = WeightPrecision.allCases.map { precision in
+        let layer = DenseLayer(
+          inputs: inputs, outputs: outputs, weights: weights, bias: bias, precision: precision,
+          instructions: instructions)
+        var y = [Float](repeating: 99, count: outputs + 1)
+        layer.process(x, &y)
+        return y
+      }
+      #expect(difference(Array(results[0][..<outputs]), expected) < 1e-5)
+      #expect(results[0][outputs] == 99)
+      #expect(results[0] == results[1])
+    }
+  }
+
+  @Test func weightsBeyondHalfFloatsAreHeldAtTheirBound() {
+    let layer = DenseLayer(inputs: 1, outputs: 2, weights: [1e6, -1e6], bias: [0, 0], precision: .float16)
+    var y: [Float] = [0, 0]
+    layer.process([1], &y)
+    #expect(y == [65504, -65504])
+  }
+
+  @Test func embeddingRowsAreAdded() {
+    let table = EmbeddingTable(rows: 2, width: 3, values: [1, 2, 3, 40, 50, 60])
+    var x: [Float] = [1, 1, 1, 7]
+    table.add(row: 1, to: &x)
+    table.add(row: 0, to: &x)
+    #expect(x == [42, 53, 64, 7])
+  }
+
+  @Test func halfFloatsAreChosenWhereTheyLoseNothingAndSaveTime() {
+    #expect(WeightPrecision.fastest(for: .float32) == .float32)
+    #expect(WeightPrecision.fastest(for: .float16, on: .avx2) == .float16)
+    #if arch(x86_64)
+    #expect(WeightPrecision.fastest(for: .float16, on: .portable) == .float32)
+    #endif
+  }
+
+  @Test func logProbabilityIsTheLogarithmOfSoftmax() {
+    let logits: [Float] = [1, -.infinity, 3, 2]
+    var probabilities = logits
+    probabilities.withUnsafeMutableBufferPointer { softmax($0) }
+    logits.withUnsafeBufferPointer { logits in
+      for index in [0, 2, 3] {
+        #expect(abs(exp(logProbability(of: index, logits: logits)) - Double(probabilities[index])) < 1e-6)
+      }
+      #expect(logProbability(of: 1, logits: logits) == -.infinity)
+    }
+    let impossible = [-Float.infinity, -.infinity]
+    impossible.withUnsafeBufferPointer { #expect(logProbability(of: 0, logits: $0) == -.infinity) }
   }
 
   @Test func momentsAgreeWithNumpy() throws {
