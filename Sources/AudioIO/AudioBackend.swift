@@ -2,7 +2,7 @@
 
 /// Opens sessions. Called on the supervising thread; may block.
 protocol AudioBackend: AnyObject {
-  /// Registers with the server and starts to listen.
+  /// Registers with the server and starts its cycles.
   func open() throws(OpenFailure) -> any AudioSession
 }
 
@@ -14,14 +14,14 @@ protocol AudioSession: AnyObject {
   var isShutDown: Bool { get }
   /// What the machine refused us, one sentence each, with the remedy.
   var refusals: [String] { get }
-  /// Sources wired to the input.
-  func connections() -> [String]
-  /// Sources that exist, in the server's order.
-  func sources() -> [SourcePort]
-  /// Names of sources registered since the last call.
+  /// Other clients' ports wired to one of ours.
+  func connections(_ port: ClientPort) -> [String]
+  /// Other clients' ports that one of ours can be wired to, in the server's order.
+  func peers(_ port: ClientPort) -> [SourcePort]
+  /// Names of ports registered since the last call.
   func takeAppeared() -> Set<String>
-  /// Wires a source to the input. A failure is tried again at the next look.
-  func connect(_ source: String)
+  /// Wires another client's port to one of ours. A failure is tried again at the next look.
+  func connect(_ peer: String, to port: ClientPort)
   /// Closes in the background; to be called once.
   func beginClose()
   /// The background close is over.

@@ -12,6 +12,7 @@ struct AudioCounters: Equatable, Sendable {
   var busyNanoseconds = 0
   var worstNanoseconds = 0
   var durations = DurationCounts()
+  var voice = VoiceTotals()
 
   static func + (a: AudioCounters, b: AudioCounters) -> AudioCounters {
     var sum = a
@@ -23,6 +24,7 @@ struct AudioCounters: Equatable, Sendable {
     sum.busyNanoseconds += b.busyNanoseconds
     sum.worstNanoseconds = max(a.worstNanoseconds, b.worstNanoseconds)
     sum.durations = a.durations + b.durations
+    sum.voice = a.voice + b.voice
     return sum
   }
 
@@ -41,6 +43,6 @@ extension ProcessContext {
       xruns: xruns.load(ordering: .relaxed), drops: ring.droppedFrames, gaps: ring.gapCount,
       oversize: oversize.load(ordering: .relaxed), cycles: cycles.load(ordering: .relaxed),
       busyNanoseconds: busyNanoseconds.load(ordering: .relaxed),
-      worstNanoseconds: worstNanoseconds.load(ordering: .relaxed), durations: durations.counts)
+      worstNanoseconds: worstNanoseconds.load(ordering: .relaxed), durations: durations.counts, voice: voiceTotals)
   }
 }

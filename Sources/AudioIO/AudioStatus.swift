@@ -1,4 +1,4 @@
-// What the audio input reports about itself.
+// What the audio client reports about itself.
 
 /// Where the connection to the audio server stands.
 public enum AudioState: String, Codable, Sendable {
@@ -12,8 +12,8 @@ public enum AudioState: String, Codable, Sendable {
   case lost
 }
 
-/// A snapshot of the audio input; counters and durations run over the whole life of the
-/// `JackInput`, whichever servers it has seen.
+/// A snapshot of the audio client; counters and durations run over the whole life of the `JackClient`, whichever
+/// servers it has seen.
 public struct AudioStatus: Codable, Sendable, Equatable {
   /// Where the connection to the server stands.
   public var state: AudioState = .absent
@@ -55,6 +55,8 @@ public struct AudioStatus: Codable, Sendable, Equatable {
   public var warnings: [String] = []
   /// The one of `warnings` that says why no sound can arrive.
   public var obstacle: String?
+  /// The voice and the MIDI ports.
+  public var voice = VoiceStatus()
 
   /// True when audio can arrive.
   public var hasInput: Bool { state == .active && !connections.isEmpty }

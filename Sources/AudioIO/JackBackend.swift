@@ -4,20 +4,22 @@ internal import CJACK
 /// The real audio server, reached through whichever libjack the system has (jackd2 or PipeWire).
 final class JackBackend: AudioBackend {
   private let configuration: JackConfiguration
+  private let programs: ProgramTable
   private let onOpen: (JackSession) -> Void
 
   /// - Parameter onOpen: told of each session before its first cycle.
-  init(configuration: JackConfiguration, onOpen: @escaping (JackSession) -> Void) {
+  init(configuration: JackConfiguration, programs: ProgramTable, onOpen: @escaping (JackSession) -> Void) {
     self.configuration = configuration
+    self.programs = programs
     self.onOpen = onOpen
     cjack_silence()
   }
 
   func open() throws(OpenFailure) -> any AudioSession {
     let client = try openClient()
-    guard let session = JackSession(client: client) else {
+    guard let session = JackSession(client: client, programs: programs) else {
       jack_client_close(client)
-      throw .refused("the server gave no input port")
+      throw .refused("the server gave no ports")
     }
     onOpen(session)
     guard session.activate() else {

@@ -56,15 +56,26 @@ func onFreewheel(_ starting: Int32, _ argument: UnsafeMutableRawPointer?) {
   context(argument)?.isFreewheeling.store(starting != 0, ordering: .relaxed)
 }
 
-/// Notification thread. What we capture is not played on: the signal ends here.
+/// Notification thread. What we capture is not played on, and what we play begins here.
 func onLatency(_ mode: jack_latency_callback_mode_t, _ argument: UnsafeMutableRawPointer?) {
   guard let context = context(argument) else { return }
-  var range = jack_latency_range_t(min: 0, max: 0)
+  let ports = context.ports
+  var none = jack_latency_range_t(min: 0, max: 0)
   if mode == JackPlaybackLatency {
-    jack_port_set_latency_range(context.port, mode, &range)
+    var range = none
+    if let left = ports.left { jack_port_get_latency_range(left, mode, &range) }
+    let added = context.isAhead.load(ordering: .relaxed) ? UInt32(context.period.load(ordering: .relaxed)) : 0
+    range = jack_latency_range_t(min: range.min &+ added, max: range.max &+ added)
+    context.outputLatency.store(Int(range.max), ordering: .relaxed)
+    if let input = ports.input { jack_port_set_latency_range(input, mode, &none) }
+    if let keyboard = ports.midiIn { jack_port_set_latency_range(keyboard, mode, &range) }
   } else {
-    jack_port_get_latency_range(context.port, mode, &range)
+    var range = none
+    if let input = ports.input { jack_port_get_latency_range(input, mode, &range) }
     context.inputLatency.store(Int(range.max), ordering: .relaxed)
+    for port in [ports.left, ports.right, ports.midiOut].compactMap(\.self) {
+      jack_port_set_latency_range(port, mode, &none)
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-// One life of a JACK client: its port, its callbacks, its wiring, its end.
+// One life of a JACK client: its ports, its callbacks, its wiring, its end.
 internal import CJACK
 internal import Foundation
 internal import Realtime
@@ -11,26 +11,32 @@ final class JackSession: AudioSession, @unchecked Sendable {
   let context: ProcessContext
   let clientName: String
   private let client: OpaquePointer
-  private let portName: String
   private let closed = Atomic<Bool>(false)
   private let isMemoryLocked: Bool
   private var isClosing = false
 
-  /// Registers the port and every callback. Nil when the server gives no port; the client is then the caller's to
+  /// Registers the ports and every callback. Nil when the server gives no ports; the client is then the caller's to
   /// close.
-  init?(client: OpaquePointer) {
-    guard
-      let port = jack_port_register(client, "in_1", JACK_DEFAULT_AUDIO_TYPE, UInt(JackPortIsInput.rawValue), 0),
-      let name = jack_port_name(port), let clientName = jack_get_client_name(client)
-    else { return nil }
+  init?(client: OpaquePointer, programs: ProgramTable) {
+    guard let ports = Self.registerPorts(client), let clientName = jack_get_client_name(client) else { return nil }
     self.client = client
-    portName = String(cString: name)
     self.clientName = String(cString: clientName)
     context = ProcessContext(
-      client: client, port: port, sampleRate: Int(jack_get_sample_rate(client)),
-      period: Int(jack_get_buffer_size(client)))
+      client: client, ports: ports, sampleRate: Int(jack_get_sample_rate(client)),
+      period: Int(jack_get_buffer_size(client)), programs: programs)
     isMemoryLocked = context.ring.lockMemory()
     registerCallbacks()
+  }
+
+  private static func registerPorts(_ client: OpaquePointer) -> ClientPorts? {
+    func register(_ port: ClientPort) -> OpaquePointer? {
+      let direction = port.isInput ? JackPortIsInput : JackPortIsOutput
+      return jack_port_register(client, port.name, port.type, UInt(direction.rawValue), 0)
+    }
+    let ports = ClientPorts(
+      input: register(.input), left: register(.left), right: register(.right), midiIn: register(.midiIn),
+      midiOut: register(.midiOut))
+    return ClientPort.allCases.allSatisfy { ports[$0] != nil } ? ports : nil
   }
 
   private func registerCallbacks() {
@@ -50,7 +56,10 @@ final class JackSession: AudioSession, @unchecked Sendable {
   /// Starts the cycles. False when the server refuses.
   func activate() -> Bool {
     guard jack_activate(client) == 0 else { return false }
-    _ = cjack_describe_port(client, context.port, "Instrument", "0", "listen")  // labels only: may fail
+    for port in ClientPort.allCases {
+      guard let handle = context.ports[port] else { continue }
+      _ = cjack_describe_port(client, handle, port.label, "\(port.rawValue)", port.group)  // labels only: may fail
+    }
     return true
   }
 
@@ -73,7 +82,7 @@ final class JackSession: AudioSession, @unchecked Sendable {
     let period = context.period.load(ordering: .relaxed)
     if period > largestPeriod {
       list.append(
-        "The server's period of \(period) frames is longer than \(largestPeriod), so nothing is heard: "
+        "The server's period of \(period) frames is longer than \(largestPeriod), so nothing is heard or played: "
           + "choose a shorter one (jack_bufsize 256).")
     }
     return list
@@ -89,10 +98,15 @@ final class JackSession: AudioSession, @unchecked Sendable {
     return [SCHED_FIFO, SCHED_RR].contains(policy & ~resetOnFork)
   }
 
-  func connections() -> [String] { strings(jack_port_get_all_connections(client, context.port)) }
+  func connections(_ port: ClientPort) -> [String] {
+    guard let handle = context.ports[port] else { return [] }
+    return strings(jack_port_get_all_connections(client, handle))
+  }
 
-  func sources() -> [SourcePort] {
-    strings(jack_get_ports(client, nil, JACK_DEFAULT_AUDIO_TYPE, UInt(JackPortIsOutput.rawValue))).map { name in
+  func peers(_ port: ClientPort) -> [SourcePort] {
+    let direction = port.isInput ? JackPortIsOutput : JackPortIsInput
+    let names = strings(jack_get_ports(client, nil, port.type, UInt(direction.rawValue)))
+    return names.filter { !$0.hasPrefix(clientName + ":") }.map { name in
       let flags = jack_port_by_name(client, name).map { jack_port_flags($0) } ?? 0
       return SourcePort(name, isPhysical: flags & Int32(JackPortIsPhysical.rawValue) != 0)
     }
@@ -108,7 +122,10 @@ final class JackSession: AudioSession, @unchecked Sendable {
     return names
   }
 
-  func connect(_ source: String) { jack_connect(client, source, portName) }
+  func connect(_ peer: String, to port: ClientPort) {
+    let own = clientName + ":" + port.name
+    _ = port.isInput ? jack_connect(client, peer, own) : jack_connect(client, own, peer)
+  }
 
   /// `jack_client_close` can hang when servers come and go; its thread then keeps this object alive and waits alone.
   func beginClose() {

@@ -1,6 +1,6 @@
-// A port that can be heard, and how a user's pattern names it.
+// Another client's port, and how a user's pattern names it.
 
-/// Another client's audio output.
+/// A port that one of ours can be wired to: a source of sound or MIDI, or a place for it to go.
 struct SourcePort: Equatable {
   /// Full name, "client:port".
   var name: String
@@ -12,9 +12,9 @@ struct SourcePort: Equatable {
     self.isPhysical = isPhysical
   }
 
-  /// A sound card's input. PipeWire shows the monitors of outputs as sources too; hearing our own output is nobody's
+  /// A sound card's. PipeWire shows the monitors of outputs as sources too; hearing our own output is nobody's
   /// default.
-  var isCapture: Bool { isPhysical && !name.lowercased().contains("monitor") }
+  var isSocket: Bool { isPhysical && !name.lowercased().contains("monitor") }
 }
 
 /// A user's `--connect PATTERN`: plain text within the port's name, or a regular expression.

@@ -5,7 +5,6 @@ internal import Synchronization
 /// Writes each event once, in words, and remembers what is still wrong.
 final class SupervisionLog: Sendable {
   private struct State {
-    var unmatchedPorts: [String] = []
     var told: Set<String> = []
     var xruns = 0
     var lastXrunLine = -Double.infinity
@@ -24,11 +23,12 @@ final class SupervisionLog: Sendable {
     switch event {
     case .waiting(let failure): logger.notice("\(sentence(failure))")
     case .opened: logger.debug("JACK client open")
-    case .active: logger.info("Listening on JACK")
+    case .active: logger.info("Running on JACK")
     case .lost(let reason): logger.warning("Lost JACK: \(reason). Trying again.")
     case .abandoned: logger.warning("The old JACK client does not close; it is left behind.")
-    case .connecting(let source): logger.info("Connecting \(source)")
-    case .noMatch(let ports): state.withLock { $0.unmatchedPorts = ports }
+    case .connecting(let peer, let port):
+      logger.info("Connecting \(port.isInput ? "\(peer) to \(port.name)" : "\(port.name) to \(peer)")")
+    case .noMatch: break  // a standing warning: see `obstacles` and `hindrances`
     }
   }
 
@@ -46,8 +46,19 @@ final class SupervisionLog: Sendable {
   func obstacles(_ supervisor: Supervisor) -> [String] {
     var list: [String] = []
     if let failure = supervisor.failure { list.append(sentence(failure)) }
-    if supervisor.isUnmatched { list.append(unmatchedSentence()) }
+    if let sources = supervisor.unmatched[.input] { list.append(unmatchedSentence(sources)) }
     return list
+  }
+
+  /// Why the voice cannot be heard, as sentences.
+  func hindrances(_ supervisor: Supervisor) -> [String] {
+    guard case .matching(let pattern) = configuration.playback else { return [] }
+    guard let sinks = supervisor.unmatched[.left] else { return [] }
+    let there = sinks.isEmpty ? "there are none now" : "there are " + sinks.joined(separator: ", ")
+    return [
+      "No port to play to matches “\(pattern)” (\(there)): correct the pattern, "
+        + "or start what is to play; it will be connected when it appears."
+    ]
   }
 
   /// Logs each sentence once in the life of the program. Supervising thread.
@@ -67,9 +78,8 @@ final class SupervisionLog: Sendable {
     }
   }
 
-  private func unmatchedSentence() -> String {
+  private func unmatchedSentence(_ ports: [String]) -> String {
     guard case .matching(let pattern) = configuration.connect else { return "" }
-    let ports = state.withLock { $0.unmatchedPorts }
     let there = ports.isEmpty ? "there are no sources now" : "there are " + ports.joined(separator: ", ")
     return
       "No source port matches “\(pattern)” (\(there)): correct --connect, "

@@ -20,8 +20,8 @@ final class Supervisor {
     case active
     case lost(String)
     case abandoned
-    case connecting(String)
-    case noMatch(ports: [String])
+    case connecting(String, ClientPort)
+    case noMatch(ClientPort, peers: [String])
   }
 
   private enum Phase {
@@ -33,30 +33,33 @@ final class Supervisor {
   private(set) var state = AudioState.absent
   /// Sessions that became active after the first.
   private(set) var restarts = 0
-  /// Sources wired to the input at the last look.
-  private(set) var connections: [String] = []
-  /// True while the user's pattern fits no port.
-  private(set) var isUnmatched = false
+  /// What our ports were wired to at the last look.
+  private(set) var wiring: [ClientPort: [String]] = [:]
+  /// Our ports for which the user gave a pattern that fits nothing, with what there is.
+  private(set) var unmatched: [ClientPort: [String]] = [:]
   /// Why the last attempt to open failed.
   private(set) var failure: OpenFailure?
 
   private let backend: any AudioBackend
   private let timing: Timing
   private let report: (Event) -> Void
-  private var keeper: ConnectionKeeper
+  private var keepers: [ClientPort: ConnectionKeeper]
   private var schedule = RetrySchedule()
   private var phase = Phase.waiting(until: -.infinity)
   private var lastCycles = 0
   private var lastProgress = 0.0
   private var activeSince = 0.0
   private var wasActive = false
-  private var warnedNoMatch = false
+  private var warned: Set<ClientPort> = []
 
-  init(backend: any AudioBackend, policy: ConnectPolicy, timing: Timing = Timing(), report: @escaping (Event) -> Void) {
+  init(
+    backend: any AudioBackend, keepers: [ClientPort: ConnectionKeeper], timing: Timing = Timing(),
+    report: @escaping (Event) -> Void
+  ) {
     self.backend = backend
     self.timing = timing
     self.report = report
-    keeper = ConnectionKeeper(policy: policy)
+    self.keepers = keepers
     _ = schedule.next()  // the first attempt is immediate
   }
 
@@ -92,7 +95,7 @@ final class Supervisor {
       state = .open
       lastCycles = session.cycles
       lastProgress = now
-      keeper.beginSession()
+      for port in keepers.keys { keepers[port]?.beginSession() }
       report(.opened)
     } catch {
       if failure != error { report(.waiting(error)) }
@@ -125,19 +128,30 @@ final class Supervisor {
     report(.active)
   }
 
+  /// Sources wired to the input at the last look.
+  var connections: [String] { wiring[.input] ?? [] }
+  /// True while the user's pattern for the input fits no port.
+  var isUnmatched: Bool { unmatched[.input] != nil }
+
   private func keepWiring(_ session: any AudioSession, _ now: Double) {
-    connections = session.connections()  // before the ports: see ConnectionKeeper
+    for port in ClientPort.allCases { wiring[port] = session.connections(port) }  // before the peers: see the keeper
     let appeared = session.takeAppeared()
-    let ports = session.sources()
-    for source in keeper.plan(ports: ports, appeared: appeared, connections: connections, now: now) {
-      report(.connecting(source))
-      session.connect(source)
+    for port in ClientPort.allCases { keepWiring(of: port, session, appeared, now) }
+  }
+
+  private func keepWiring(of port: ClientPort, _ session: any AudioSession, _ appeared: Set<String>, _ now: Double) {
+    let (peers, wired) = (session.peers(port), wiring[port] ?? [])
+    let plan = keepers[port]?.plan(ports: peers, appeared: appeared, connections: wired, now: now) ?? []
+    for peer in plan {
+      report(.connecting(peer, port))
+      session.connect(peer, to: port)
     }
-    isUnmatched = connections.isEmpty && keeper.isUnmatched(by: ports)
-    if isUnmatched && !warnedNoMatch {
-      warnedNoMatch = true
-      report(.noMatch(ports: ports.map(\.name)))
+    guard wired.isEmpty, let keeper = keepers[port], keeper.isUnmatched(by: peers) else {
+      unmatched[port] = nil
+      return
     }
+    unmatched[port] = peers.map(\.name)
+    if warned.insert(port).inserted { report(.noMatch(port, peers: peers.map(\.name))) }
   }
 
   private func lose(_ session: any AudioSession, _ reason: String, _ now: Double) {
@@ -150,8 +164,8 @@ final class Supervisor {
 
   /// What was seen of the ports is out of date.
   private func forgetWiring() {
-    connections = []
-    isUnmatched = false
+    wiring = [:]
+    unmatched = [:]
   }
 
   private func finishClosing(_ session: any AudioSession, _ deadline: Double, _ now: Double) {

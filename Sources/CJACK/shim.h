@@ -2,6 +2,8 @@
 #pragma once
 #include <jack/jack.h>
 #include <jack/metadata.h>
+#include <jack/midiport.h>
+#include <jack/transport.h>
 #include <jack/uuid.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
@@ -11,6 +13,44 @@
 #define CJACK_REALTIME __attribute__((swift_attr("@_noLocks")))
 void *jack_port_get_buffer(jack_port_t *, jack_nframes_t) CJACK_REALTIME;
 jack_nframes_t jack_last_frame_time(const jack_client_t *) CJACK_REALTIME;
+uint32_t jack_midi_get_event_count(void *) CJACK_REALTIME;
+int jack_midi_event_get(jack_midi_event_t *, void *, uint32_t) CJACK_REALTIME;
+void jack_midi_clear_buffer(void *) CJACK_REALTIME;
+size_t jack_midi_max_event_size(void *) CJACK_REALTIME;
+int jack_midi_event_write(void *, jack_nframes_t, const jack_midi_data_t *, size_t) CJACK_REALTIME;
+
+/// What the transport says about musical time.
+typedef struct {
+  int is_rolling;
+  int has_position; // the fields below are given by a timebase master
+  int bar, beat, tick;
+  double beats_per_bar, ticks_per_beat, beats_per_minute;
+} cjack_transport_t;
+
+static inline cjack_transport_t cjack_transport(const jack_client_t *client) CJACK_REALTIME;
+static inline cjack_transport_t cjack_transport(const jack_client_t *client) {
+  jack_position_t position;
+  position.valid = (jack_position_bits_t)0;
+  int rolling = jack_transport_query(client, &position) == JackTransportRolling;
+  cjack_transport_t result = {rolling, (position.valid & JackPositionBBT) != 0, 0, 0, 0, 0, 0, 0};
+  if (!result.has_position) return result;
+  result.bar = position.bar;
+  result.beat = position.beat;
+  result.tick = position.tick;
+  result.beats_per_bar = position.beats_per_bar;
+  result.ticks_per_beat = position.ticks_per_beat;
+  result.beats_per_minute = position.beats_per_minute;
+  return result;
+}
+
+/// When the cycle began on JACK's clock (CLOCK_MONOTONIC), in microseconds, smoothed by the server; 0 when unknown.
+static inline uint64_t cjack_cycle_start(const jack_client_t *client) CJACK_REALTIME;
+static inline uint64_t cjack_cycle_start(const jack_client_t *client) {
+  jack_nframes_t frames;
+  jack_time_t now = 0, next = 0;
+  float period;
+  return jack_get_cycle_times(client, &frames, &now, &next, &period) == 0 ? now : 0;
+}
 
 /// jack_client_open with a server name, or the default server when `server` is NULL.
 static inline jack_client_t *cjack_open(const char *name, jack_options_t options, jack_status_t *status,

@@ -40,7 +40,7 @@ public final class OfflineSynth {
   ) throws(SynthError) {
     guard (8000...96000).contains(sampleRate) else { throw .sampleRate(sampleRate) }
     guard (1...4096).contains(polyphony) else { throw .polyphony(polyphony) }
-    guard Self.isPrepared, let settings = new_fluid_settings() else { throw .unavailable }
+    guard FluidSynthPreparation.isDone, let settings = new_fluid_settings() else { throw .unavailable }
     fluid_settings_setnum(settings, "synth.sample-rate", sampleRate)
     fluid_settings_setnum(settings, "synth.gain", 0.4)
     let switches: [(String, Int32)] = [
@@ -141,18 +141,4 @@ public final class OfflineSynth {
     for index in 0..<frames { left[index] = 0.5 * (left[index] + right[index]) }
     return left
   }
-
-  /// Done once for the process. FluidSynth's log is process-wide and silenced, since every failure that matters comes
-  /// back as a typed error. Its tables are filled by the first synthesizer made, without a lock that a second thread
-  /// would wait for, so the first one is made here.
-  private static let isPrepared: Bool = {
-    for level in [FLUID_PANIC, FLUID_ERR, FLUID_WARN, FLUID_INFO, FLUID_DBG] {
-      fluid_set_log_function(Int32(level.rawValue), nil, nil)
-    }
-    guard let settings = new_fluid_settings() else { return false }
-    defer { delete_fluid_settings(settings) }
-    guard let first = new_fluid_synth(settings) else { return false }
-    delete_fluid_synth(first)
-    return true
-  }()
 }

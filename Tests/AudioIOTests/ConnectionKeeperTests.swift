@@ -130,6 +130,7 @@ private struct World {
     #expect(throws: AudioError.badName(long)) { try JackConfiguration(clientName: long) }
     #expect(throws: AudioError.badServerName("a/b")) { try JackConfiguration(serverName: "a/b") }
     #expect(throws: AudioError.emptyPattern) { try JackConfiguration(connect: .matching("")) }
+    #expect(throws: AudioError.emptyPlaybackPattern) { try JackConfiguration(playback: .matching("")) }
     #expect(AudioError.badName("a:b").description.contains("“a:b”"))
   }
 }

@@ -1,4 +1,4 @@
-// JackInput against real jackd servers: births, deaths, names, wiring, periods, stalls.
+// JackClient against real jackd servers: births, deaths, names, wiring, periods, stalls.
 import CJACK
 import Foundation
 import Realtime
@@ -6,10 +6,15 @@ import Testing
 
 @testable import AudioIO
 
-private let hasJackd = isInstalled("jackd")
+/// All that speaks to jackd, one test after the other: libjack knows one server in a process.
+@Suite(.serialized, .enabled(if: isInstalled("jackd"), "jackd is not installed (Debian package jackd2)"))
+enum JackServers {}
 
-@Suite(.serialized, .enabled(if: hasJackd, "jackd is not installed (Debian package jackd2)"))
-struct JackServerTests {
+extension JackServers {
+  @Suite struct JackServerTests {}
+}
+
+extension JackServers.JackServerTests {
   @Test(.timeLimit(.minutes(1))) func startsBeforeTheServer() throws {
     let server = TestServer()
     let ear = try TestInput(server: server.name)

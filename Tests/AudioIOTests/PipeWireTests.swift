@@ -1,4 +1,4 @@
-// JackInput on PipeWire: rate and quantum change while it runs, and a death that nobody announces.
+// JackClient on PipeWire: rate and quantum change while it runs, and a death that nobody announces.
 //
 // PipeWire has its own libjack. So the outer test starts a private PipeWire and runs this test program again with that
 // library in front; the inner test then does the work.

@@ -7,10 +7,10 @@ import Testing
 @testable import AudioIO
 
 private func makeContext(sampleRate: Int = 48_000) throws -> ProcessContext {
-  // The handles are never followed: what these tests call ends before it reaches JACK, or JACK answers for its absent
+  // The handle is never followed: what these tests call ends before it reaches JACK, or JACK answers for its absent
   // server.
   let handle = try #require(OpaquePointer(bitPattern: 64))
-  return ProcessContext(client: handle, port: handle, sampleRate: sampleRate, period: 1024)
+  return ProcessContext(client: handle, ports: ClientPorts(), sampleRate: sampleRate, period: 1024)
 }
 
 /// Runs a cycle on a thread of its own, for it changes how the calling thread rounds denormals for good.

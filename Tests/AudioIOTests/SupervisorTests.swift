@@ -13,10 +13,21 @@ private final class FakeSession: AudioSession {
   var isClosed = false
   var closesAtOnce = true
 
-  func connections() -> [String] { wired }
-  func sources() -> [SourcePort] { ports }
+  var sinks: [SourcePort] = []
+  var outputs: [ClientPort: [String]] = [:]
+
+  func connections(_ port: ClientPort) -> [String] { port == .input ? wired : outputs[port] ?? [] }
+  func peers(_ port: ClientPort) -> [SourcePort] {
+    switch port {
+    case .input: ports
+    case .left, .right: sinks
+    case .midiIn, .midiOut: []
+    }
+  }
   func takeAppeared() -> Set<String> { [] }
-  func connect(_ source: String) { wired.append(source) }
+  func connect(_ peer: String, to port: ClientPort) {
+    if port == .input { wired.append(peer) } else { outputs[port, default: []].append(peer) }
+  }
   func beginClose() {
     closeCalls += 1
     isClosed = closesAtOnce
@@ -28,11 +39,13 @@ private final class FakeBackend: AudioBackend {
   var sessions: [FakeSession] = []
   var attempts = 0
   var ports = [SourcePort("system:capture_1", isPhysical: true)]
+  var sinks = [SourcePort("system:playback_1", isPhysical: true), SourcePort("system:playback_2", isPhysical: true)]
   func open() throws(OpenFailure) -> any AudioSession {
     attempts += 1
     if let failure { throw failure }
     let session = FakeSession()
     session.ports = ports
+    session.sinks = sinks
     sessions.append(session)
     return session
   }
@@ -43,8 +56,12 @@ private final class World {
   var events: [Supervisor.Event] = []
   var now = 100.0
   private(set) var supervisor: Supervisor!
-  init(policy: ConnectPolicy = .firstCapture) {
-    supervisor = Supervisor(backend: backend, policy: policy) { [unowned self] in events.append($0) }
+  init(policy: ConnectPolicy = .firstCapture, playback: PlaybackPolicy = .firstPair) {
+    let keepers: [ClientPort: ConnectionKeeper] = [
+      .input: ConnectionKeeper(policy: policy), .left: ConnectionKeeper(policy: playback, channel: 0),
+      .right: ConnectionKeeper(policy: playback, channel: 1),
+    ]
+    supervisor = Supervisor(backend: backend, keepers: keepers) { [unowned self] in events.append($0) }
   }
   /// Ticks every 0.1 s; while `running` the last session's cycles advance.
   func pass(_ seconds: Double, running: Bool = true) {
@@ -157,11 +174,43 @@ private final class World {
     #expect(!world.supervisor.isUnmatched)  // of ports that are gone nothing is said
     world.pass(2)
     #expect(world.supervisor.isUnmatched)
-    #expect(world.events.filter { $0 == .noMatch(ports: ["system:capture_1"]) }.count == 1)
+    #expect(world.events.filter { $0 == .noMatch(.input, peers: ["system:capture_1"]) }.count == 1)
     world.backend.sessions[1].ports.append(SourcePort("guitarix:out_0"))
     world.pass(0.3)
     #expect(world.supervisor.connections == ["guitarix:out_0"])
     #expect(!world.supervisor.isUnmatched)
+  }
+
+  @Test func theOutputPairIsWiredAndRestored() {
+    let world = World()
+    world.backend.failure = nil
+    world.pass(0.5)
+    let first = world.backend.sessions[0]
+    #expect(first.outputs == [.left: ["system:playback_1"], .right: ["system:playback_2"]])
+    #expect(world.supervisor.wiring[.left] == ["system:playback_1"])
+    first.outputs[.right] = ["recorder:in"]  // the user moved one
+    first.sinks.append(SourcePort("recorder:in"))
+    world.pass(0.5)
+    first.isShutDown = true
+    world.backend.sinks.append(SourcePort("recorder:in"))
+    world.pass(2)
+    #expect(world.backend.sessions[1].outputs == [.left: ["system:playback_1"], .right: ["recorder:in"]])
+  }
+
+  @Test func aPlaybackPatternTakesTwoPortsOrOne() {
+    let world = World(playback: .matching("mixer"))
+    world.backend.failure = nil
+    world.pass(1)
+    #expect(world.supervisor.unmatched[.left] == ["system:playback_1", "system:playback_2"])
+    #expect(!world.supervisor.isUnmatched)
+    world.backend.sessions[0].sinks.append(SourcePort("mixer:in_1"))
+    world.pass(0.3)
+    #expect(world.backend.sessions[0].outputs == [.left: ["mixer:in_1"], .right: ["mixer:in_1"]])
+    #expect(world.supervisor.unmatched[.left] == nil)
+    let silent = World(playback: .none)
+    silent.backend.failure = nil
+    silent.pass(1)
+    #expect(silent.backend.sessions[0].outputs == [:])
   }
 
   @Test func stopClosesOnce() {

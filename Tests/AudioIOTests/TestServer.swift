@@ -131,9 +131,9 @@ private func playCount(_ frames: jack_nframes_t, _ argument: UnsafeMutableRawPoi
   return 0
 }
 
-/// A JackInput with an ear that takes all it can get and checks that the count goes on.
+/// A JackClient with an ear that takes all it can get and checks that the count goes on.
 final class TestInput {
-  let input: JackInput
+  let input: JackClient
   private let buffer = UnsafeMutableBufferPointer<Float>.allocate(capacity: 4096)
   private(set) var frames = 0
   private(set) var missing = 0
@@ -152,7 +152,7 @@ final class TestInput {
     timing.limits.proven = 0.05
     var logger = Logger(label: "test")
     logger.logLevel = .critical
-    input = JackInput(configuration: configuration, logger: logger, timing: timing)
+    input = JackClient(configuration: configuration, logger: logger, timing: timing)
     if start { input.start() }
   }
 

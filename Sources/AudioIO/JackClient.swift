@@ -1,23 +1,28 @@
-// The ear's socket: a JACK input that survives its server.
+// The ear's and the voice's socket: a JACK client that survives its server.
 public import Logging
 
 internal import CKernels
 internal import Foundation
 internal import Realtime
 internal import Synchronization
+public import Synth
 
-/// A mono JACK input with its own supervising thread.
+/// The name by which the listening half is known.
+public typealias JackInput = JackClient
+
+/// A JACK client with a mono input, a stereo output and a MIDI port either way, and its own supervising thread.
 ///
 /// | thread | may call |
 /// |---|---|
-/// | any | `start`, `stop`, `status` |
+/// | any | `start`, `stop`, `status`, `clock`, `transport`, `setSynth` |
 /// | ear (one) | `read` |
+/// | hands (one) | `play`, `readMIDI` |
 ///
-/// The supervising thread opens the client, watches its heartbeat, closes and reopens it and keeps the wiring; every
-/// call into JACK that may block happens there. The server's audio thread only pushes into the ring of the current
-/// session.
-public final class JackInput: Sendable {
-  private struct State {
+/// The supervising thread opens the client, watches its heartbeat, closes and reopens it and keeps the wiring of every
+/// port; every call into JACK that may block happens there. The server's audio thread touches the current session's
+/// `ProcessContext` alone.
+public final class JackClient: Sendable {
+  struct State {
     var status: AudioStatus
     var context: ProcessContext?
     var past = AudioCounters()  // of the sessions before `context`
@@ -31,7 +36,11 @@ public final class JackInput: Sendable {
   private let timing: SupervisionTiming
   private let log: SupervisionLog
   private let feed = SampleFeed()
-  private let state: Mutex<State>
+  private let loader: SynthLoader
+  let programs = ProgramTable()
+  let midiSources = MIDISources()
+  let refused = Atomic<Int>(0)  // events played while there was no session
+  let state: Mutex<State>
 
   /// Does not touch JACK yet.
   public convenience init(configuration: JackConfiguration, logger: Logger = Logger(label: "antiphon.audio")) {
@@ -43,6 +52,7 @@ public final class JackInput: Sendable {
     self.configuration = configuration
     self.timing = timing
     log = SupervisionLog(configuration: configuration, logger: logger)
+    loader = SynthLoader(configuration: configuration.synth)
     let server = configuration.serverName ?? ProcessInfo.processInfo.environment["JACK_DEFAULT_SERVER"] ?? "default"
     state = Mutex(State(status: AudioStatus(clientName: configuration.clientName, serverName: server)))
   }
@@ -62,7 +72,8 @@ public final class JackInput: Sendable {
     thread.start()
   }
 
-  /// Leaves the server. Returns when the client is closed, or after the time limit when the server does not answer.
+  /// Leaves the server: first everything that sounds here or at the receivers of the MIDI output is released. Returns
+  /// when the client is closed, or after the time limit when the server does not answer.
   public func stop() {
     let run = state.withLock { state in
       defer { state.run = nil }
@@ -73,24 +84,18 @@ public final class JackInput: Sendable {
 
   /// The state now; the counters are read live.
   public var status: AudioStatus {
-    state.withLock { state in
+    let (soundFont, problem) = loader.report
+    return state.withLock { state in
       var status = state.status
       var counters = state.past
       if let context = state.context {
         counters = counters + context.counters
-        status.sampleRate = context.sampleRate.load(ordering: .relaxed)
-        status.period = context.period.load(ordering: .relaxed)
-        status.inputLatency = context.inputLatency.load(ordering: .relaxed)
-        status.isFreewheeling = context.isFreewheeling.load(ordering: .relaxed)
+        status.read(context)
       }
-      status.xruns = counters.xruns
-      status.drops = counters.drops
-      status.gaps = counters.gaps
-      status.oversize = counters.oversize
-      status.cycles = counters.cycles
-      status.callbackMedian = counters.medianMicroseconds
-      status.callbackMean = counters.meanMicroseconds
-      status.callbackWorst = counters.worstMicroseconds
+      status.take(counters)
+      status.voice.droppedEvents += refused.load(ordering: .relaxed)
+      status.voice.soundFont = soundFont
+      status.voice.problem = problem
       return status
     }
   }
@@ -102,6 +107,9 @@ public final class JackInput: Sendable {
   /// - Returns: count 0 when nothing waits.
   public func read(into buffer: UnsafeMutableBufferPointer<Float>) -> AudioBlock { feed.read(into: buffer) }
 
+  /// Changes the SoundFont or the way of rendering; sounding notes end when the new synthesizer takes over. Any thread.
+  public func setSynth(_ configuration: SynthConfiguration) { loader.set(configuration) }
+
   /// Faults for tests: see `ProcessContext.Fault`.
   package func inject(fault: Int) {
     state.withLock { $0.context?.fault.store(fault, ordering: .relaxed) }
@@ -112,22 +120,45 @@ public final class JackInput: Sendable {
   private func supervise(_ run: SupervisionRun) {
     blockPipeSignal()
     var current: JackSession?
-    let backend = JackBackend(configuration: configuration) { [self] session in
+    let backend = JackBackend(configuration: configuration, programs: programs) { [self] session in
       current = session
       begin(session, run)
     }
-    let supervisor = Supervisor(backend: backend, policy: configuration.connect, timing: timing.limits) { [log] event in
+    let supervisor = Supervisor(backend: backend, keepers: keepers, timing: timing.limits) { [log] event in
       log.record(event)
     }
     while !run.isStopped {
       supervisor.tick(now: now())
+      if let current { loader.look(current.context) }
+      midiSources.look(supervisor)
       publish(supervisor, current, run)
       run.sleep(timing.interval)
     }
+    if supervisor.state == .active, let current { release(current.context) }
     let deadline = now() + timing.limits.closeLimit
     while !supervisor.stop(), now() < deadline { usleep(2000) }
+    midiSources.look(supervisor)
     publish(supervisor, nil, run)
     run.finish()
+  }
+
+  private var keepers: [ClientPort: ConnectionKeeper] {
+    [
+      .input: ConnectionKeeper(policy: configuration.connect),
+      .left: ConnectionKeeper(policy: configuration.playback, channel: 0),
+      .right: ConnectionKeeper(policy: configuration.playback, channel: 1),
+      .midiIn: ConnectionKeeper(rule: .nothing), .midiOut: ConnectionKeeper(rule: .nothing),
+    ]
+  }
+
+  /// Ends all sound and waits until the note-offs have left, but not for a server that runs no cycles.
+  private func release(_ context: ProcessContext) {
+    context.tally.farewell.store(1, ordering: .releasing)
+    let deadline = now() + 0.5
+    while context.tally.farewell.load(ordering: .acquiring) == 1, now() < deadline { usleep(1000) }
+    // What the last cycle wrote is delivered by the next, or the one after that.
+    let last = context.cycles.load(ordering: .relaxed) + 3
+    while context.cycles.load(ordering: .relaxed) < last, now() < deadline { usleep(1000) }
   }
 
   /// A server that dies while it is written to must not end us. Threads that JACK starts from here inherit the mask.
@@ -148,20 +179,22 @@ public final class JackInput: Sendable {
       state.status.clientName = session.clientName
       return true
     }
-    if isHeard { feed.add(session.context) }
+    guard isHeard else { return }
+    feed.add(session.context)
+    midiSources.begin()
+    loader.look(session.context)
   }
 
   private func publish(_ supervisor: Supervisor, _ session: JackSession?, _ run: SupervisionRun) {
     let session = supervisor.state == .active || supervisor.state == .open ? session : nil
     // Logged before the lock is taken: whoever asks for the status must not wait for a log that is read slowly.
-    let (obstacles, refusals) = (log.obstacles(supervisor), session?.refusals ?? [])
+    let obstacles = log.obstacles(supervisor)
+    let refusals = log.hindrances(supervisor) + (session?.refusals ?? [])
     log.record(warnings: obstacles + refusals, except: supervisor.failure)
     let isRealtime = session?.isRealtime
     let xruns = state.withLock { state in
       guard state.listens(to: run) else { return 0 }
-      state.status.state = supervisor.state
-      state.status.restarts = supervisor.restarts
-      state.status.connections = supervisor.connections
+      state.status.read(supervisor)
       state.status.isRealtime = isRealtime
       state.status.warnings = obstacles + refusals
       state.status.obstacle = obstacles.first
