@@ -1,0 +1,24 @@
+// The bass under the chords.
+
+import Music
+
+/// Roots on the first beat, fifths in the middle of the bar, and now and then a passing note into the next root.
+enum BassLine {
+  /// Lowest and highest pitch of the bass.
+  static let range = 31...50
+
+  /// The pitch of a pitch class that lies nearest to `last`, or in the middle of the range at the beginning.
+  static func pitch(of pitchClass: Int, near last: Int?) -> Int {
+    let target = last ?? 40
+    let candidates = range.filter { $0 % 12 == pitchClass }
+    return candidates.min { (abs($0 - target), $0) < (abs($1 - target), $1) } ?? range.lowerBound
+  }
+
+  /// A note of the scale one step before `goal`, on the side from which the line comes.
+  static func approach(to goal: Int, from last: Int, scale: Scale) -> Int? {
+    let step = last < goal ? -1 : 1
+    return [goal + step, goal + 2 * step].first { pitch in
+      pitch != last && range.contains(pitch) && scale.contains(PitchClass(wrapping: pitch))
+    }
+  }
+}

@@ -1,0 +1,43 @@
+// The chords that lie in a scale.
+
+import Music
+
+/// A chord of pitch classes: a root and the intervals above it.
+struct ScaleChord: Hashable, Sendable {
+  /// Pitch class of the root, 0...11.
+  let root: Int
+  /// Semitones above the root, ascending from 0.
+  let intervals: [Int]
+  /// Bit `p` says that pitch class `p` is in the chord.
+  let members: UInt16
+
+  init(root: Int, intervals: [Int]) {
+    self.root = root
+    self.intervals = intervals
+    members = intervals.reduce(0) { $0 | 1 << UInt16((root + $1) % 12) }
+  }
+
+  /// Semitones from the root to the fifth of the chord, whatever its size.
+  var fifth: Int { intervals.first { (6...8).contains($0) } ?? 0 }
+
+  func contains(pitchClass: Int) -> Bool { members >> UInt16(pitchClass) & 1 == 1 }
+
+  /// The qualities that are tried, with what an ear that expects plain triads holds against them.
+  private static let qualities: [(intervals: [Int], cost: Double)] = [
+    ([0, 4, 7], 0), ([0, 3, 7], 0), ([0, 4, 7, 10], 0.08), ([0, 3, 7, 10], 0.08), ([0, 4, 7, 11], 0.1),
+    ([0, 3, 6], 0.2), ([0, 3, 6, 10], 0.2), ([0, 4, 8], 0.25), ([0, 3, 6, 9], 0.25), ([0, 5, 7], 0.3),
+  ]
+
+  /// What is held against the quality of this chord.
+  var cost: Double { Self.qualities.first { $0.intervals == intervals }?.cost ?? 0 }
+
+  /// All chords of the usual qualities whose notes belong to the scale, upwards from its tonic.
+  static func chords(in scale: Scale) -> [ScaleChord] {
+    scale.family.intervals.flatMap { degree in
+      qualities.compactMap { quality in
+        let chord = ScaleChord(root: (scale.tonic.rawValue + degree) % 12, intervals: quality.intervals)
+        return chord.members & ~scale.mask == 0 ? chord : nil
+      }
+    }
+  }
+}

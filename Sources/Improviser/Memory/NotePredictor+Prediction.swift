@@ -1,0 +1,3 @@
+// The mixture as the improviser uses it.
+
+extension NotePredictor: NotePrediction {}
