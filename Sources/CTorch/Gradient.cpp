@@ -24,6 +24,10 @@ bool ctorch_zero_gradient(ctorch_tensor *x, ctorch_error error) {
   return effect(error, [&] { x->value.mutable_grad() = at::Tensor(); });
 }
 
+ctorch_tensor *ctorch_detach(const ctorch_tensor *x, ctorch_error error) {
+  return tensor(error, [&] { return x->value.detach(); });
+}
+
 bool ctorch_record_gradients(bool on) {
   const bool before = c10::GradMode::is_enabled();
   c10::GradMode::set_enabled(on);

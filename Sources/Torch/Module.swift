@@ -1,4 +1,5 @@
 // Named parameters of a network, in a fixed order.
+import CTorch
 
 /// A part of a network: anything with named parameters.
 public protocol Module {
@@ -18,6 +19,19 @@ extension Module {
   /// Forgets all gradients.
   public func zeroGradients() throws(TorchError) {
     for parameter in parameters { try parameter.tensor.zeroGradient() }
+  }
+
+  /// Scales all gradients down together, so that their common Euclidean norm is at most `largest`.
+  /// - Returns: the norm before; not a number when a gradient is not.
+  @discardableResult
+  public func clipGradients(to largest: Double) throws(TorchError) -> Double {
+    let tensors = parameters.map(\.tensor)
+    let handles = tensors.map(\.handle)
+    var norm = 0.0
+    try withExtendedLifetime(tensors) { () throws(TorchError) in
+      try perform("clip gradients") { ctorch_clip_gradients(handles, handles.count, largest, &norm, $0) }
+    }
+    return norm
   }
 
   /// Copies in the values of tensors by name; throws the name of one that is missing or of another shape.

@@ -24,6 +24,11 @@ extension Tensor {
     try perform("zero_grad") { ctorch_zero_gradient(handle, $0) }
   }
 
+  /// The same values outside the graph: no gradient flows through the result.
+  public func detached() throws(TorchError) -> Tensor {
+    try Tensor.make("detach") { ctorch_detach(handle, $0) }
+  }
+
   /// In place and unrecorded: self += weight · (source - self). Weight 1 copies exactly.
   public func blend(with source: Tensor, weight: Double = 1) throws(TorchError) {
     try perform("blend") { ctorch_blend(handle, source.handle, weight, $0) }

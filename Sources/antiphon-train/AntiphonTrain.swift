@@ -6,7 +6,7 @@ import ArgumentParser
 struct AntiphonTrain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "antiphon-train", abstract: "Makes Antiphon's models from nothing: data sets, training, evaluation.",
-    subcommands: [ScalesCommand.self])
+    subcommands: [ScalesCommand.self, NotesCommand.self])
 }
 
 /// Commands about the model that names scales.

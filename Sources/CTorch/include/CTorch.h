@@ -86,6 +86,28 @@ ctorch_tensor *_Nullable ctorch_index_select(const ctorch_tensor *x, int64_t dim
 ctorch_tensor *_Nullable ctorch_gather(const ctorch_tensor *x, int64_t dimension, const ctorch_tensor *index,
                                        ctorch_error error);
 
+// Networks that choose among classes. Indices and targets are Int64.
+// table [rows, width], index [N] -> [N, width]
+ctorch_tensor *_Nullable ctorch_embedding(const ctorch_tensor *table, const ctorch_tensor *index, ctorch_error error);
+// logits [N, classes], lowest Int64 [N]: -infinity for the classes below each row's lowest
+ctorch_tensor *_Nullable ctorch_forbid_below(const ctorch_tensor *logits, const ctorch_tensor *lowest,
+                                             ctorch_error error);
+// The sum of -log softmax(logits)[target] over the rows whose target is not `ignored`.
+ctorch_tensor *_Nullable ctorch_cross_entropy(const ctorch_tensor *logits, const ctorch_tensor *targets,
+                                              int64_t ignored, ctorch_error error);
+// One LSTM layer (gates i, f, g, o): x [T, B, I], hidden and cell [B, H], weight_ih [4H, I], weight_hh [4H, H], bias
+// [4H], keep [T, B] of 1, or 0 where the state is cleared before the step -> y [T, B, H] and the last states [B, H].
+bool ctorch_lstm(const ctorch_tensor *x, const ctorch_tensor *hidden, const ctorch_tensor *cell,
+                 const ctorch_tensor *weight_ih, const ctorch_tensor *weight_hh, const ctorch_tensor *bias,
+                 const ctorch_tensor *keep, ctorch_tensor *_Nullable *_Nonnull y,
+                 ctorch_tensor *_Nullable *_Nonnull last_hidden, ctorch_tensor *_Nullable *_Nonnull last_cell,
+                 ctorch_error error);
+// Scales all gradients down together to the norm `largest`, when theirs is larger; *norm is what it was.
+bool ctorch_clip_gradients(ctorch_tensor *const _Nonnull *_Nullable parameters, size_t count, double largest,
+                           double *norm, ctorch_error error);
+// The same values outside the graph.
+ctorch_tensor *_Nullable ctorch_detach(const ctorch_tensor *x, ctorch_error error);
+
 // Gradients. `ctorch_record_gradients` switches recording on this thread and returns what it was.
 bool ctorch_require_gradient(ctorch_tensor *x, bool required, ctorch_error error);
 bool ctorch_backward(const ctorch_tensor *scalar, ctorch_error error);

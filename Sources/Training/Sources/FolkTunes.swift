@@ -11,7 +11,7 @@ public struct FolkTunes {
   /// Tunes of fewer notes say too little about a scale.
   private static let fewestNotes = 16
 
-  private let folder: MusicFolder
+  let folder: MusicFolder
   private let converter: ExternalProgram
 
   /// The tunes of `folder` and its subfolders.
@@ -94,7 +94,7 @@ public struct FolkTunes {
   }
 
   /// The notes of each tune, none where `abc2midi` made nothing of it.
-  private func notes(of tunes: [ABCTune]) throws(SourceError) -> [[Note]] {
+  func notes(of tunes: [ABCTune]) throws(SourceError) -> [[Note]] {
     let work = FileManager.default.temporaryDirectory.appending(path: "antiphon-abc-\(UUID().uuidString)")
     // The numbering is our own: books repeat numbers, and the converter names its files by them.
     let text = tunes.enumerated().map { $1.text(numbered: $0 + 1) }.joined()
@@ -114,7 +114,7 @@ public struct FolkTunes {
   }
 
   /// The text of a file, in UTF-8 or else in ISO Latin 1.
-  private static func text(of url: URL) -> String? {
+  static func text(of url: URL) -> String? {
     guard let data = try? Data(contentsOf: url) else { return nil }
     return String(data: data, encoding: .utf8) ?? String(data: data, encoding: .isoLatin1)
   }

@@ -9,6 +9,10 @@ struct MusicXMLContent {
     var end: Double
     /// The number of the part, from 0.
     var part: Int
+    /// The staff within the part, from 1.
+    var staff = 1
+    /// MIDI velocity, from the dynamics marks.
+    var velocity = MusicXMLDynamics.usual
   }
 
   var notes: [Note] = []

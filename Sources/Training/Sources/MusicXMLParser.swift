@@ -25,6 +25,7 @@ final class MusicXMLParser: NSObject, XMLParserDelegate {
     guard delegate.hasRoot else { throw Failure(reason: "it is no MusicXML score") }
     // The parser is content with a document that ends early.
     guard delegate.isComplete else { throw Failure(reason: "it ends too early; export or copy it again") }
+    delegate.dynamics.apply(to: &delegate.content.notes)
     return delegate.content
   }
 
@@ -38,9 +39,12 @@ final class MusicXMLParser: NSObject, XMLParserDelegate {
     var isSilent = false
     var tieStarts = false
     var tieStops = false
+    var staff = 1
   }
 
   private var content = MusicXMLContent()
+  private var dynamics = MusicXMLDynamics()
+  private var isInDynamics = false
   private var failure: Failure?
   private var hasRoot = false
   private var isComplete = false
@@ -62,7 +66,7 @@ final class MusicXMLParser: NSObject, XMLParserDelegate {
 
   private static let steps: [String: Int] = ["C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11]
   private static let textElements: Set<String> = [
-    "divisions", "fifths", "chromatic", "octave-change", "step", "alter", "octave", "duration",
+    "divisions", "fifths", "chromatic", "octave-change", "step", "alter", "octave", "duration", "staff",
   ]
   /// No score is longer, and no sum of positions below it loses a note's place.
   private static let longest = 1e6
@@ -89,7 +93,11 @@ final class MusicXMLParser: NSObject, XMLParserDelegate {
       if attributes["type"] == "start" { note?.tieStarts = true }
       if attributes["type"] == "stop" { note?.tieStops = true }
     case "sound": readSound(attributes)
-    default: break
+    case "dynamics": isInDynamics = true
+    case "wedge":
+      dynamics.wedge(attributes["type"] ?? "", number: attributes["number"] ?? "1", at: position, part: part)
+    default:
+      if isInDynamics { dynamics.mark(element, at: position, part: part) }
     }
   }
 
@@ -105,6 +113,7 @@ final class MusicXMLParser: NSObject, XMLParserDelegate {
     switch element {
     case "score-partwise": isComplete = true
     case "note": endNote()
+    case "dynamics": isInDynamics = false
     case "backup": position = max(0, position - duration)
     case "forward": advance(by: duration)
     default: break
@@ -144,6 +153,8 @@ final class MusicXMLParser: NSObject, XMLParserDelegate {
       if let value = Double(text), abs(value) <= 4 { note?.alter = value }
     case "octave":
       if let value = Int(text), (-1...10).contains(value) { note?.octave = value }
+    case "staff":
+      if let value = Int(text), (1...9).contains(value) { note?.staff = value }
     case "duration":
       let value = Double(text) ?? 0
       duration = value >= 0 && value <= Self.longest ? value / divisions : 0
@@ -179,7 +190,8 @@ final class MusicXMLParser: NSObject, XMLParserDelegate {
       content.notes[index].end = onset + ended.duration
     } else {
       content.notes.append(
-        MusicXMLContent.Note(pitch: pitch, onset: onset, end: onset + ended.duration, part: part))
+        MusicXMLContent.Note(
+          pitch: pitch, onset: onset, end: onset + ended.duration, part: part, staff: ended.staff))
     }
     if ended.tieStarts { tied[pitch, default: []].append(index ?? content.notes.count - 1) }
   }

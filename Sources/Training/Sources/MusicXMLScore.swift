@@ -29,6 +29,11 @@ public struct MusicXMLScore: Sendable {
   ///
   /// - Throws: `SourceError` when the file is no such score or `unzip` is missing.
   public init(contentsOf url: URL) throws(SourceError) {
+    self.init(try Self.content(of: url))
+  }
+
+  /// What a file says, in quarter notes.
+  static func content(of url: URL) throws(SourceError) -> MusicXMLContent {
     let file = url.lastPathComponent
     let data: Data
     if url.pathExtension.lowercased() == "mxl" {
@@ -41,7 +46,7 @@ public struct MusicXMLScore: Sendable {
       }
     }
     do throws(MusicXMLParser.Failure) {
-      self.init(try MusicXMLParser.parse(data))
+      return try MusicXMLParser.parse(data)
     } catch {
       throw SourceError.unreadable(file: file, reason: error.reason)
     }
@@ -58,7 +63,7 @@ public struct MusicXMLScore: Sendable {
     }
   }
 
-  private init(_ content: MusicXMLContent) {
+  init(_ content: MusicXMLContent) {
     let tempo = QuarterTempoMap(content.tempos)
     notes = content.notes
       .map { note in

@@ -1,0 +1,93 @@
+// Whole pieces from the note model.
+
+public import Foundation
+public import Improviser
+public import Music
+import MIDI
+import Neural
+
+/// Makes pieces: an opening phrase drawn from the model, then two improvisers that answer each other, each phrase by
+/// phrase with the sampler that answers live, until the piece has its length. The same seed gives the same piece.
+public struct PieceGenerator {
+  /// Ticks of a bar: four beats.
+  private static let bar = 4 * NoteVocabulary.ticksPerBeat
+  /// The longest piece, in bars.
+  public static let longest = 4096
+  /// Mean pitches beyond which the next phrase turns back.
+  private static let middle = 55...74
+
+  private let predictor: () -> any NotePrediction
+  private let settings: AnswerSettings
+  private let seed: UInt64
+
+  /// A generator with the model in a file.
+  ///
+  /// - Throws: `ModelError` when the file is no note model.
+  public init(model url: URL, settings: AnswerSettings, seed: UInt64) throws {
+    let file = try SafetensorsFile(
+      contentsOf: url, remedy: "Make the model again with \"antiphon-train notes train\" or copy the file anew")
+    let (model, longTerm) = (try NoteModel(file), try LongTermMemory(file))
+    self.init(settings: settings, seed: seed) { NotePredictor(model: model, longTerm: longTerm) }
+  }
+
+  init(settings: AnswerSettings, seed: UInt64, predictor: @escaping () -> any NotePrediction) {
+    self.predictor = predictor
+    var settings = settings
+    settings.mode = .answer
+    settings.bars = nil
+    self.settings = settings
+    self.seed = seed
+  }
+
+  /// A piece of `bars` bars of four beats at 120 beats a minute, in seconds, on channel 0.
+  ///
+  /// - Throws: `TrainingError` when the length is impossible or the model plays nothing.
+  public func piece(bars: Int) throws -> [Note] {
+    guard (1...Self.longest).contains(bars) else {
+      throw TrainingError("--length is \(bars); give a number of bars from 1 to \(Self.longest).")
+    }
+    let total = bars * Self.bar
+    var scale: Scale?
+    if case .lock(let locked) = settings.scaleRule { scale = locked }
+    var phrase = OpeningPhrase(settings: settings, scale: scale).notes(predictor(), seed: seed)
+    let voices = (0..<2).map { voice in
+      PhraseResponder(
+        Improviser(prediction: predictor(), settings: settings, seed: seed &+ UInt64(voice) &* 0x9E37_79B9))
+    }
+    var piece: [PlacedNote] = []
+    var position = 0
+    for turn in 0... {
+      piece += phrase.map { note in
+        var placed = note
+        placed.onset += position
+        return placed
+      }
+      let end = phrase.map { $0.onset + $0.duration }.max() ?? 0
+      let beat = NoteVocabulary.ticksPerBeat
+      position += max(beat, (end + beat - 1) / beat * beat)
+      guard position < total else { break }
+      let responder = voices[turn % 2]
+      adjust(responder.improviser, after: phrase, left: total - position, span: max(1, end))
+      phrase = responder.answer(phrase)
+      guard !phrase.isEmpty else {
+        throw TrainingError("The model plays nothing after \(turn + 1) phrases; train it again.")
+      }
+    }
+    let tick = PhraseResponder.beat / Double(NoteVocabulary.ticksPerBeat)
+    return piece.filter { $0.onset < total }.map { note in
+      Note(
+        pitch: note.pitch, velocity: note.velocity, onset: Double(note.onset) * tick,
+        duration: Double(min(note.duration, total - note.onset)) * tick)
+    }
+  }
+
+  /// Sets the length of the next phrase to what is left, and its register so that the piece stays in the middle.
+  private func adjust(_ improviser: Improviser, after phrase: [PlacedNote], left: Int, span: Int) {
+    var own = settings
+    own.length = min(settings.length, max(0.25, Double(left) / Double(span)))
+    let mean = phrase.reduce(0) { $0 + $1.pitch } / max(1, phrase.count)
+    if mean > Self.middle.upperBound { own.register -= 5 }
+    if mean < Self.middle.lowerBound { own.register += 5 }
+    improviser.settings = own
+  }
+}
