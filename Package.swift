@@ -27,10 +27,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
 
 var targets: [Target] = [
   // System libraries: a module map and a shim each, no logic.
   .systemLibrary(name: "CJACK", pkgConfig: "jack", providers: [.apt(["libjack-jackd2-dev"])]),
+  .systemLibrary(name: "CALSA", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
   .systemLibrary(name: "CFluidSynth", pkgConfig: "fluidsynth", providers: [.apt(["libfluidsynth-dev"])]),
   .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
   .systemLibrary(name: "CSndfile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
@@ -42,32 +44,43 @@ var targets: [Target] = [
   library("Neural", ["CKernels"]),
   library("ScaleDetector", ["Music", "Chroma", "Neural"]),
   library("MIDI", ["Music"]),
-  library("Synth", ["Music", "MIDI", "CFluidSynth"]),
+  library("Improviser", ["Music", "Neural", "MIDI", "Chroma", "ScaleDetector"]),
+  library("Synth", ["Music", "MIDI", "Realtime", "CKernels", "CFluidSynth"]),
   library("AudioFile", ["CSndfile"]),
-  library("AudioIO", ["Realtime", "CKernels", "CJACK", logging]),
+  library("AudioIO", ["Realtime", "Synth", "CKernels", "CJACK", logging]),
+  library("MIDIIO", ["MIDI", "Realtime", "CALSA"]),
   library("Control", ["Music"]),
-  library("Engine", ["Music", "Realtime", "Chroma", "Neural", "ScaleDetector", "AudioIO", "AudioFile", "Control", logging]),
-  program("antiphond", ["Engine", "AudioIO", "Control", "ScaleDetector", arguments, logging]),
-  program("antiphon", ["Engine", "Control", "ScaleDetector", arguments]),
+  library("Engine", [
+    "Music", "Realtime", "Chroma", "Neural", "ScaleDetector", "MIDI", "Improviser", "Synth", "AudioFile", "AudioIO", "MIDIIO",
+    "Control", logging, toml,
+  ]),
+  program("antiphond", ["Engine", "AudioIO", "MIDIIO", "Synth", "Improviser", "Control", "ScaleDetector", arguments, logging]),
+  program("antiphon", ["Engine", "Control", "ScaleDetector", "Improviser", "Synth", "AudioFile", "Music", arguments]),
+  program("antiphon-benchmark", ["Improviser", "Neural"]),
 
   tests("MusicTests", ["Music"]),
   tests("RealtimeTests", ["Realtime", "CKernels"]),
   tests("ChromaTests", ["Chroma"], resources: [.copy("Golden")]),
   tests("NeuralTests", ["Neural"], resources: [.copy("Golden")]),
   tests("ScaleDetectorTests", ["ScaleDetector", "Chroma", "Music", "Neural"]),
-  tests("MIDITests", ["MIDI"]),
-  tests("SynthTests", ["Synth", "MIDI", "Music"]),
+  tests("MIDITests", ["MIDI", "Music"]),
+  tests("ImproviserTests", ["Improviser", "Music", "MIDI", "Neural", "Chroma", "ScaleDetector", "CKernels"]),
+  tests("SynthTests", ["Synth", "MIDI", "Music", "Realtime", "CKernels"]),
   tests("AudioFileTests", ["AudioFile"]),
-  tests("AudioIOTests", ["AudioIO", "Realtime", "CJACK", "CKernels", logging]),
+  tests("AudioIOTests", ["AudioIO", "Synth", "Realtime", "CJACK", "CKernels", logging]),
+  tests("MIDIIOTests", ["MIDIIO", "MIDI", "CALSA"]),
   tests("ControlTests", ["Control"]),
   tests("EngineTests", [
-    "Engine", "AudioIO", "AudioFile", "Chroma", "Control", "Music", "Neural", "Realtime", "ScaleDetector", logging,
-    "antiphond", "antiphon",
+    "Engine", "AudioIO", "AudioFile", "Chroma", "Control", "Improviser", "MIDI", "MIDIIO", "Music", "Neural", "Realtime",
+    "ScaleDetector", "Synth", logging, "antiphond", "antiphon",
   ]),
 ]
 
 if coreOnly {
-  let core = ["CJACK", "CKernels", "Realtime", "AudioIO", "RealtimeTests", "AudioIOTests"]
+  let core = [
+    "CJACK", "CFluidSynth", "CKernels", "Music", "MIDI", "Realtime", "Synth", "AudioIO", "RealtimeTests", "SynthTests",
+    "AudioIOTests",
+  ]
   targets.removeAll { !core.contains($0.name) }
 } else if hasTorch {
   let include = torchPath + "/include"
@@ -80,21 +93,26 @@ if coreOnly {
         .linkedLibrary("torch"), .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
       ]),
     library("Torch", ["CTorch"]),
-    library("Training", ["Torch", "Neural", "Music", "MIDI", "Chroma", "ScaleDetector", "Synth", "AudioFile"]),
-    program("antiphon-train", ["Training", "Music", "ScaleDetector", arguments]),
+    library("Training", [
+      "Torch", "Neural", "Music", "MIDI", "Chroma", "ScaleDetector", "Improviser", "Synth", "AudioFile",
+    ]),
+    program("antiphon-train", ["Training", "Music", "ScaleDetector", "Improviser", "Neural", "Synth", "AudioFile", "MIDI", "Engine", arguments]),
     tests("TorchTests", ["Torch"]),
-    tests("TrainingTests", ["Training", "Torch", "Neural", "Music", "MIDI", "ScaleDetector", "Synth", "AudioFile"]),
+    tests("TrainingTests", [
+      "Training", "Torch", "Neural", "Music", "MIDI", "Improviser", "ScaleDetector", "Synth", "AudioFile",
+    ]),
   ]
 }
 
 let package = Package(
   name: "antiphon",
-  products: ["antiphond", "antiphon", "antiphon-train"]
+  products: ["antiphond", "antiphon", "antiphon-benchmark", "antiphon-train"]
     .filter { name in targets.contains { $0.name == name } }
     .map { .executable(name: $0, targets: [$0]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
   ],
   targets: targets,
   swiftLanguageModes: [.v6],

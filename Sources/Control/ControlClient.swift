@@ -73,7 +73,7 @@ public final class ControlClient {
     while true {
       let message = try next(timeout: max(0, end - MonotonicTime.now))
       switch message {
-      case .readout, .notice, .unknown: continue
+      case .readout, .notice, .learned, .unknown: continue
       default: return message
       }
     }

@@ -14,6 +14,8 @@ public enum ControlError: Error, Equatable, Sendable {
   case folder(String, reason: String)
   /// A system call failed.
   case system(String, path: String, reason: String)
+  /// The process has no file descriptors left.
+  case noDescriptors
   /// No server answers on the path.
   case notRunning(String)
   /// The server closed the connection.
@@ -42,6 +44,8 @@ extension ControlError: CustomStringConvertible {
       "The folder \(path) for the control socket can't be used (\(reason)): give another one with --socket PATH."
     case .system(let action, let path, let reason):
       "Could not \(action) the control socket \(path): \(reason)."
+    case .noDescriptors:
+      "No file descriptors are left: close other programs, or raise the limit with ulimit -n."
     case .notRunning(let path):
       "antiphond is not running (nothing answers on \(path)): start it with antiphond, or name its --socket PATH."
     case .closed(let path):

@@ -44,7 +44,8 @@ public final class ControlServer: Sendable {
   /// - Parameter path: where the socket stands, see `SocketPath.standard`.
   /// - Parameter version: the program's version for the greeting.
   /// - Parameter log: told in one sentence about clients that are dropped; called on the server's thread.
-  /// - Parameter answer: makes the reply to a `status` request; called on the server's thread, so it should be quick.
+  /// - Parameter answer: makes the reply to every request but `ping`, `version` and `watch`; called on the server's
+  ///   thread, so it should be quick.
   public init(
     path: String, version: String, limits: Limits = Limits(), log: @escaping @Sendable (String) -> Void = { _ in },
     answer: @escaping @Sendable (Request) -> Message

@@ -16,6 +16,8 @@ public struct Failure: Error, Codable, Equatable, Sendable {
     case busy
     /// The client didn't read what it was sent; the connection ends.
     case slow
+    /// A value is not allowed: an unknown name, a number out of its range.
+    case badValue = "bad-value"
     /// The server couldn't carry the command out.
     case failed
   }

@@ -14,6 +14,14 @@ public enum Message: Equatable, Sendable {
   case readout(Readout)
   /// An event: a sentence for the person, such as "antiphond is stopping".
   case notice(String)
+  /// The reply to `settings`, `set`, `style`, `mode` and `scale`.
+  case settings(SettingsList)
+  /// The reply to `styles`.
+  case styles(StyleList)
+  /// The reply to a command that has nothing else to say: what was done, as a sentence.
+  case done(String)
+  /// An event: a setting has found its controller.
+  case learned(Learned)
   /// The reply to a line that could not be obeyed.
   case failure(Failure)
   /// A type that this version doesn't know: to be skipped.
@@ -39,7 +47,7 @@ public struct Hello: Codable, Equatable, Sendable {
 
 extension Message: Codable {
   private enum Key: String, CodingKey {
-    case type, status, readout, message
+    case type, status, readout, message, settings, styles, learned
   }
 
   public init(from decoder: any Decoder) throws {
@@ -52,6 +60,10 @@ extension Message: Codable {
     case "status": self = .status(try fields.decode(Status.self, forKey: .status))
     case "readout": self = .readout(try fields.decode(Readout.self, forKey: .readout))
     case "notice": self = .notice(try fields.decode(String.self, forKey: .message))
+    case "settings": self = .settings(try fields.decode(SettingsList.self, forKey: .settings))
+    case "styles": self = .styles(try fields.decode(StyleList.self, forKey: .styles))
+    case "done": self = .done(try fields.decode(String.self, forKey: .message))
+    case "learned": self = .learned(try fields.decode(Learned.self, forKey: .learned))
     case "error": self = .failure(try Failure(from: decoder))
     default: self = .unknown(type: type)
     }
@@ -76,6 +88,18 @@ extension Message: Codable {
     case .notice(let message):
       try fields.encode("notice", forKey: .type)
       try fields.encode(message, forKey: .message)
+    case .settings(let settings):
+      try fields.encode("settings", forKey: .type)
+      try fields.encode(settings, forKey: .settings)
+    case .styles(let styles):
+      try fields.encode("styles", forKey: .type)
+      try fields.encode(styles, forKey: .styles)
+    case .done(let message):
+      try fields.encode("done", forKey: .type)
+      try fields.encode(message, forKey: .message)
+    case .learned(let learned):
+      try fields.encode("learned", forKey: .type)
+      try fields.encode(learned, forKey: .learned)
     case .failure(let failure):
       try fields.encode("error", forKey: .type)
       try failure.encode(to: encoder)

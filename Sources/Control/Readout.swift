@@ -20,11 +20,14 @@ public struct Readout: Equatable, Sendable {
   public var active: Bool
   /// Where the sound comes from.
   public var input: InputSummary
+  /// How the dialogue stands; nil from a daemon that only listens.
+  public var dialogue: DialogueSummary?
 
   /// Makes a readout; numbers are made finite, and rounded as far as a line is worth.
   public init(
     time: Double, scale: ScaleName?, confidence: Double, candidates: [Candidate], chroma: [Double],
-    tuningCents: Double, levelDB: Double, active: Bool, input: InputSummary
+    tuningCents: Double, levelDB: Double, active: Bool, input: InputSummary,
+    dialogue: DialogueSummary? = nil
   ) {
     self.time = time.rounded(decimals: 3)
     self.scale = scale
@@ -35,6 +38,7 @@ public struct Readout: Equatable, Sendable {
     self.levelDB = levelDB.isNaN ? -120 : max(-120, min(levelDB, 120)).rounded(decimals: 1)
     self.active = active
     self.input = input
+    self.dialogue = dialogue
   }
 }
 
@@ -76,7 +80,7 @@ extension Candidate: Codable {
 
 extension Readout: Codable {
   private enum Key: String, CodingKey {
-    case time, scale, confidence, candidates, chroma, tuningCents, levelDB, active, input
+    case time, scale, confidence, candidates, chroma, tuningCents, levelDB, active, input, dialogue
   }
 
   public init(from decoder: any Decoder) throws {
@@ -91,7 +95,8 @@ extension Readout: Codable {
       tuningCents: try fields.decode(Double.self, forKey: .tuningCents),
       levelDB: try fields.decode(Double.self, forKey: .levelDB),
       active: try fields.decode(Bool.self, forKey: .active),
-      input: try fields.decode(InputSummary.self, forKey: .input))
+      input: try fields.decode(InputSummary.self, forKey: .input),
+      dialogue: try fields.decodeIfPresent(DialogueSummary.self, forKey: .dialogue))
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -105,6 +110,7 @@ extension Readout: Codable {
     try fields.encode(levelDB, forKey: .levelDB)
     try fields.encode(active, forKey: .active)
     try fields.encode(input, forKey: .input)
+    try fields.encodeIfPresent(dialogue, forKey: .dialogue)
   }
 }
 

@@ -2,8 +2,9 @@
 
 /// A command of the control protocol.
 ///
-/// On the wire: `{"command":"watch"}`. A client may add `"protocol":1`; a version above the server's is refused.
-public enum Request: String, CaseIterable, Sendable {
+/// On the wire: `{"command":"set","name":"temperature","value":1.2}`. A client may add `"protocol":1`; a version above
+/// the server's is refused.
+public enum Request: Equatable, Sendable {
   /// Asks for every readout from now on.
   case watch
   /// Asks for one `Status`.
@@ -12,41 +13,51 @@ public enum Request: String, CaseIterable, Sendable {
   case version
   /// Asks for a sign of life.
   case ping
-}
+  /// Asks for all settings.
+  case settings
+  /// Changes one setting to a number or a word ("1.2", "on", "accompany"). The next note obeys.
+  case set(name: String, value: String)
+  /// Asks for the styles that there are.
+  case styles
+  /// Takes over the settings of a style.
+  case style(name: String)
+  /// Chooses what is answered: `answer`, `accompany` or `listen`.
+  case mode(String)
+  /// Chooses the notes that an answer may take: `follow`, `off`, or `lock` with a scale such as "D dorian".
+  case scale(rule: String, scale: String?)
+  /// Lets a setting follow a MIDI controller: the given one, else the next that is moved.
+  case learn(name: String, controller: Int?)
+  /// Lets no controller change a setting any more; without a name, none at all.
+  case forget(name: String?)
+  /// Silences everything that sounds.
+  case panic
+  /// Hands over to the daemon now, without waiting for the end of the phrase.
+  case answer
 
-extension Request: Codable {
-  private enum Key: String, CodingKey {
-    case command
-    case `protocol`
+  /// The names of the commands on the wire.
+  public enum Command: String, CaseIterable, Sendable {
+    case ping, version, status, watch, settings, set, styles, style, mode, scale, learn, forget, panic, answer
+    /// Another name of `settings`.
+    case get
   }
 
-  /// Reads `{"command":…}`; throws a `Failure` that names what is wrong and what would be right.
-  public init(from decoder: any Decoder) throws {
-    guard let fields = try? decoder.container(keyedBy: Key.self), fields.contains(.command),
-      let name = try? fields.decode(String.self, forKey: .command)
-    else {
-      throw Failure(.malformed, "The line has no \"command\"; send for example {\"command\":\"status\"}.")
+  /// The name on the wire.
+  public var command: Command {
+    switch self {
+    case .watch: .watch
+    case .status: .status
+    case .version: .version
+    case .ping: .ping
+    case .settings: .settings
+    case .set: .set
+    case .styles: .styles
+    case .style: .style
+    case .mode: .mode
+    case .scale: .scale
+    case .learn: .learn
+    case .forget: .forget
+    case .panic: .panic
+    case .answer: .answer
     }
-    if fields.contains(.protocol) {
-      guard let asked = try? fields.decode(Int.self, forKey: .protocol) else {
-        throw Failure(.malformed, "\"protocol\" is not a whole number; this server speaks \(ControlProtocol.version).")
-      }
-      guard asked <= ControlProtocol.version else {
-        throw Failure(
-          .unsupportedProtocol,
-          "Protocol \(asked) is newer than this server's \(ControlProtocol.version); update and restart antiphond.")
-      }
-    }
-    guard let request = Request(rawValue: name) else {
-      let known = Request.allCases.map(\.rawValue).joined(separator: ", ")
-      throw Failure(.unknownCommand, "There is no command \"\(name.prefix(40))\"; this server knows \(known).")
-    }
-    self = request
-  }
-
-  /// Writes `{"command":…}`.
-  public func encode(to encoder: any Encoder) throws {
-    var fields = encoder.container(keyedBy: Key.self)
-    try fields.encode(rawValue, forKey: .command)
   }
 }

@@ -156,7 +156,8 @@ final class ServerLoop: @unchecked Sendable {
       return reply(.failure(Failure(.lineTooLong, "A line may have \(limit) bytes; this one was skipped.")), index, now)
     }
     do throws(Failure) {
-      switch try LineCodec.request(line) {
+      let request = try LineCodec.request(line)
+      switch request {
       case .ping: reply(.pong, index, now)
       case .version: reply(.hello(settings.hello), index, now)
       case .watch:
@@ -165,7 +166,7 @@ final class ServerLoop: @unchecked Sendable {
         count()
         // The reader needn't wait for the next readout to see something.
         if let latest { connections[index].offer(latest, at: now) }
-      case .status: reply(settings.answer(.status), index, now)
+      default: reply(settings.answer(request), index, now)
       }
     } catch {
       reply(.failure(error), index, now)

@@ -14,6 +14,12 @@ public struct Status: Codable, Equatable, Sendable {
   public var analysis: Analysis
   /// The classifier.
   public var model: Model
+  /// How the dialogue stands; nil from a daemon that only listens.
+  public var dialogue: DialogueSummary?
+  /// The synthesizer; nil from a daemon that only listens.
+  public var voice: Voice?
+  /// The MIDI connections; nil from a daemon that only listens.
+  public var midi: MIDI?
   /// Clients on the control socket, the asking one included.
   public var clients: Int
   /// What a person should know or do; empty when all is well.
@@ -21,13 +27,17 @@ public struct Status: Codable, Equatable, Sendable {
 
   /// Makes a status; numbers are rounded as far as they mean something.
   public init(
-    version: String, uptime: Double, audio: Audio, analysis: Analysis, model: Model, clients: Int, warnings: [String]
+    version: String, uptime: Double, audio: Audio, analysis: Analysis, model: Model,
+    dialogue: DialogueSummary? = nil, voice: Voice? = nil, midi: MIDI? = nil, clients: Int, warnings: [String]
   ) {
     self.version = version
     self.uptime = uptime.rounded(decimals: 1)
     self.audio = audio
     self.analysis = analysis
     self.model = model
+    self.dialogue = dialogue
+    self.voice = voice
+    self.midi = midi
     self.clients = clients
     self.warnings = warnings
   }

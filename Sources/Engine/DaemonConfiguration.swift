@@ -6,7 +6,7 @@ public import ScaleDetector
 
 /// Settings of a `Daemon`.
 public struct DaemonConfiguration: Sendable {
-  /// The audio input.
+  /// The audio client.
   public var jack: JackConfiguration
   /// Where the control socket stands.
   public var socket: String
@@ -15,11 +15,17 @@ public struct DaemonConfiguration: Sendable {
   /// The answers to choose from.
   public var classes: ScaleClasses
 
+  /// The answering side.
+  public var answering: AnsweringConfiguration
+
   /// Collects the settings.
-  public init(jack: JackConfiguration, socket: String, model: URL, classes: ScaleClasses = .all) {
+  public init(
+    jack: JackConfiguration, socket: String, model: URL, classes: ScaleClasses = .all, answering: AnsweringConfiguration
+  ) {
     self.jack = jack
     self.socket = socket
     self.model = model
     self.classes = classes
+    self.answering = answering
   }
 }

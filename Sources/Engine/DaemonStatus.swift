@@ -8,8 +8,9 @@ import ScaleDetector
 /// Everything that the status is made of; any thread may ask.
 struct DaemonStatus: Sendable {
   let configuration: DaemonConfiguration
-  let input: JackInput
+  let input: JackClient
   let listener: Listener
+  let answering: Answering
   /// When the daemon started, by the monotonic clock.
   let start: Double
 
@@ -17,6 +18,7 @@ struct DaemonStatus: Sendable {
   func status(clients: Int) -> Status {
     let audio = input.status
     let ear = listener.statistics
+    let side = answering.status(audio)
     return Status(
       version: antiphonVersion,
       uptime: MonotonicTime.now - start,
@@ -29,7 +31,10 @@ struct DaemonStatus: Sendable {
         load: ear.load, readouts: ear.readouts, rebuilds: ear.rebuilds, classes: configuration.classes.rawValue),
       model: Status.Model(
         name: configuration.model.deletingPathExtension().lastPathComponent, path: configuration.model.path),
+      dialogue: answering.dialogue,
+      voice: side.voice,
+      midi: side.midi,
       clients: clients,
-      warnings: audio.warnings + (ear.problem.map { [$0] } ?? []))
+      warnings: audio.warnings + side.warnings + (ear.problem.map { [$0] } ?? []))
   }
 }

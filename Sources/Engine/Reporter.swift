@@ -1,4 +1,4 @@
-// Answers `status` on the control server's thread.
+// Answers the clients on the control server's thread.
 
 import Control
 import Synchronization
@@ -7,21 +7,23 @@ import Synchronization
 final class Reporter: Sendable {
   private struct Sources: Sendable {
     let status: DaemonStatus
+    let commands: AnsweringCommands
     let clients: @Sendable () -> Int
   }
 
   private let sources = Mutex<Sources?>(nil)
 
-  /// From now on there is a status.
-  func begin(_ status: DaemonStatus, clients: @escaping @Sendable () -> Int) {
-    sources.withLock { $0 = Sources(status: status, clients: clients) }
+  /// From now on requests are obeyed.
+  func begin(_ status: DaemonStatus, _ commands: AnsweringCommands, clients: @escaping @Sendable () -> Int) {
+    sources.withLock { $0 = Sources(status: status, commands: commands, clients: clients) }
   }
 
-  /// The reply to `status`.
-  func answer() -> Message {
+  /// The reply to a request.
+  func answer(_ request: Request) -> Message {
     guard let sources = sources.withLock({ $0 }) else {
       return .failure(Failure(.failed, "antiphond is still starting; ask again."))
     }
+    guard request == .status else { return sources.commands.answer(request) }
     return .status(sources.status.status(clients: sources.clients()))
   }
 }

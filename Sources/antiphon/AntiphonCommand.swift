@@ -7,7 +7,11 @@ import Engine
 struct AntiphonCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "antiphon",
-    abstract: "Hears the scale that an instrument plays in.",
+    abstract: "Hears the scale that an instrument plays in, and answers what you play on a keyboard.",
     version: antiphonVersion,
-    subcommands: [WatchCommand.self, StatusCommand.self, AnalyzeCommand.self])
+    subcommands: [
+      WatchCommand.self, StatusCommand.self, SettingsCommand.self, SetCommand.self, StyleCommand.self, ModeCommand.self,
+      ScaleCommand.self, LearnCommand.self, ForgetCommand.self, ReplyCommand.self, PanicCommand.self,
+      AnswerCommand.self, AnalyzeCommand.self,
+    ])
 }

@@ -5,17 +5,21 @@ import AudioIO
 import Control
 import Engine
 import Foundation
+import Improviser
 import Logging
+import MIDIIO
 import ScaleDetector
+import Synth
 
 @main
 struct AntiphondCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "antiphond",
-    abstract: "Listens to an instrument over JACK and tells the scale that is played.",
+    abstract: "Listens to an instrument, and answers what is played on a MIDI keyboard.",
     discussion: """
       Runs until it is interrupted, with or without an audio server: it waits for JACK or PipeWire and comes back when \
-      the server does. See what it hears with antiphon watch, and how it fares with antiphon status.
+      the server does. Keyboards are connected when they are plugged in. See what it hears with antiphon watch, how it \
+      fares with antiphon status, and change how it answers with antiphon set, style, mode and scale.
       """,
     version: antiphonVersion)
 
@@ -39,10 +43,52 @@ struct AntiphondCommand: ParsableCommand {
   @Flag(help: "Connect to nothing; leave the wiring to a patchbay.")
   var noConnect = false
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Play to the first two ports whose name contains this text or matches it as a regular expression; without it, to \
+      the first physical ones.
+      """, valueName: "pattern"))
+  var playback: String?
+
+  @Flag(help: "Connect the outputs to nothing; leave the wiring to a patchbay.")
+  var noPlayback = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Connect only keyboards whose name contains this text (* and ? stand for anything).", valueName: "pattern"))
+  var keyboards: [String] = []
+
+  @Flag(help: "Connect no keyboards; leave the wiring to aconnect or a patchbay.")
+  var noKeyboards = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The SoundFont; else $ANTIPHON_SOUNDFONT, one in $XDG_DATA_HOME/soundfonts, or the system's.", valueName: "file"))
+  var soundfont: String?
+
+  @Flag(help: "Sound with reverb and chorus, one period later.")
+  var synthAhead = false
+
+  @Flag(help: "Don't sound what you play yourself, only the answers.")
+  var noThru = false
+
+  @Option(help: ArgumentHelp("The style to begin with; antiphon style lists them.", valueName: "name"))
+  var style: String?
+
+  @Option(help: ArgumentHelp("What to do with what is played: answer, accompany or listen.", valueName: "mode"))
+  var mode: String?
+
+  @Option(help: ArgumentHelp("The same seed and the same playing give the same answers.", valueName: "number"))
+  var seed: UInt64?
+
+  @Option(help: ArgumentHelp("The model of notes (safetensors).", valueName: "file"))
+  var noteModel: String?
+
   @Option(help: ArgumentHelp("The control socket, instead of $XDG_RUNTIME_DIR/antiphon/control.", valueName: "path"))
   var socket: String?
 
-  @Option(help: ArgumentHelp("The model (safetensors).", valueName: "file"))
+  @Option(help: ArgumentHelp("The model of scales (safetensors).", valueName: "file"))
   var model: String?
 
   @Option(help: ArgumentHelp("24 answers with major and minor keys alone.", valueName: "number"))
@@ -55,6 +101,15 @@ struct AntiphondCommand: ParsableCommand {
   func validate() throws {
     if connect != nil && noConnect {
       throw ValidationError("--connect and --no-connect exclude each other; choose one.")
+    }
+    if playback != nil && noPlayback {
+      throw ValidationError("--playback and --no-playback exclude each other; choose one.")
+    }
+    if !keyboards.isEmpty && noKeyboards {
+      throw ValidationError("--keyboards and --no-keyboards exclude each other; choose one.")
+    }
+    if let mode, AnswerMode(rawValue: mode.lowercased()) == nil {
+      throw ValidationError("\(SettingError.mode(mode))")
     }
     if let classes, classes != 24 {
       throw ValidationError(
@@ -70,16 +125,43 @@ struct AntiphondCommand: ParsableCommand {
     let level = Logger.Level(rawValue: logLevel) ?? .info
     let logger = Logger(label: "antiphond") { _ in StandardErrorLog(level: level) }
     do {
-      let policy: ConnectPolicy = noConnect ? .none : connect.map { .matching($0) } ?? .firstCapture
+      let answering = try answering(StyleStore())
       let configuration = DaemonConfiguration(
-        jack: try JackConfiguration(clientName: name, serverName: server, exactName: exactName, connect: policy),
+        jack: try jack(answering.soundFont),
         socket: try socket ?? SocketPath.standard(),
         model: try ModelLocator().find(given: model),
-        classes: classes == nil ? .all : .majorMinor)
+        classes: classes == nil ? .all : .majorMinor,
+        answering: answering)
       try Daemon(configuration: configuration, logger: logger).run()
     } catch {
       logger.critical("\(error)")
       throw ExitCode.failure
     }
+  }
+
+  private func jack(_ soundFont: SoundFontFile?) throws -> JackConfiguration {
+    let source: ConnectPolicy = noConnect ? .none : connect.map { .matching($0) } ?? .firstCapture
+    let outputs: PlaybackPolicy = noPlayback ? .none : playback.map { .matching($0) } ?? .firstPair
+    return try JackConfiguration(
+      clientName: name, serverName: server, exactName: exactName, connect: source, playback: outputs,
+      synth: SynthConfiguration(soundFont: soundFont, rendering: synthAhead ? .ahead : .inCallback))
+  }
+
+  private func answering(_ styles: StyleStore) throws -> AnsweringConfiguration {
+    let chosen = try styles.style(named: style ?? Style.standard.name)
+    var settings = try chosen.applied(to: AnswerSettings())
+    if let mode { try settings.set(name: "mode", text: mode) }
+    if noThru { settings.thru = false }
+    var configuration = AnsweringConfiguration(
+      noteModel: try ModelLocator().find(ModelLocator.noteModel, given: noteModel, flag: "--note-model"),
+      settings: settings, style: chosen.name, seed: seed ?? .random(in: 0...UInt64.max),
+      keyboards: noKeyboards ? .none : keyboards.isEmpty ? .all : .matching(keyboards))
+    do throws(SoundFontError) {
+      configuration.soundFont = try SoundFontSearch().find(path: soundfont)
+    } catch {
+      // A player with a synthesizer of their own needs no SoundFont: answers leave through MIDI as well.
+      configuration.soundFontProblem = "Nothing sounds here, only MIDI leaves: \(error)"
+    }
+    return configuration
   }
 }

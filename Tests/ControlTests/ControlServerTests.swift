@@ -11,8 +11,8 @@ import Testing
     _ folder: TemporaryFolder, limits: ControlServer.Limits = .init(),
     log: @escaping @Sendable (String) -> Void = { _ in }
   ) throws(ControlError) -> ControlServer {
-    try ControlServer(path: folder.path + "/s/control", version: "test", limits: limits, log: log) { _ in
-      .status(sampleStatus())
+    try ControlServer(path: folder.path + "/s/control", version: "test", limits: limits, log: log) { request in
+      request == .status ? .status(sampleStatus()) : .done("\(request.command.rawValue)")
     }
   }
 
@@ -62,6 +62,22 @@ import Testing
     #expect(try client.receive(timeout: 5) == .message(.readout(sampleReadout())))
     server.broadcast(.notice("Hello."))
     #expect(try client.receive(timeout: 5) == .message(.notice("Hello.")))
+  }
+
+  @Test func commandsReachTheDaemon() throws {
+    let folder = try TemporaryFolder()
+    let server = try server(folder)
+    let client = try ControlClient(path: server.path)
+    #expect(try client.ask(.set(name: "temperature", value: "2")) == .done("set"))
+    #expect(try client.ask(.scale(rule: "lock", scale: "D dorian")) == .done("scale"))
+    let lines = "{\"command\":\"set\",\"name\":\"a\",\"value\":NaN}\n{\"command\":\"panic\"}\n"
+    let replies = try exchange(server.path, Array(lines.utf8), lines: 2)
+    guard case .failure(let failure)? = replies.first else {
+      Issue.record("no error")
+      return
+    }
+    // The connection is kept: the next line is obeyed.
+    #expect(failure.code == "malformed" && replies.last == .done("panic"))
   }
 
   @Test func onlyWatchersGetReadouts() throws {

@@ -11,6 +11,9 @@ import Testing
     let messages: [Message] = [
       .hello(Hello(version: "0.1.0")), .pong, .watching, .status(sampleStatus()), .readout(sampleReadout()),
       .readout(waitingReadout()), .notice("antiphond is stopping."), .failure(Failure(.busy, "Full.")),
+      .readout(answeringReadout()), .status(answeringStatus()), .settings(sampleSettings()), .done("Silent."),
+      .styles(StyleList(current: "creative", styles: [.init(name: "creative", summary: "", path: "/c", isOwn: true)])),
+      .learned(Learned(name: "density", controller: 21, keyboard: "Keys:MIDI 1")),
     ]
     for message in messages {
       let line = LineCodec.encode(message)
@@ -21,7 +24,14 @@ import Testing
   }
 
   @Test func everyRequestSurvivesTheWire() throws {
-    for request in Request.allCases {
+    let requests: [Request] = [
+      .watch, .status, .version, .ping, .settings, .set(name: "temperature", value: "1.25"), .styles,
+      .style(name: "creative"), .mode("listen"), .scale(rule: "lock", scale: "D dorian"),
+      .scale(rule: "off", scale: nil), .learn(name: "density", controller: nil),
+      .learn(name: "density", controller: 21), .forget(name: nil), .forget(name: "density"), .panic, .answer,
+    ]
+    #expect(Set(requests.map(\.command)).count == Request.Command.allCases.count - 1)
+    for request in requests {
       #expect(try LineCodec.request(LineCodec.encode(request)) == request)
     }
   }
@@ -65,11 +75,39 @@ import Testing
     ("{\"command\":\"ping\",\"protocol\":\"x\"}", "malformed"),
     ("{\"command\":\"ping\",\"protocol\":2}", "unsupported-protocol"),
     ("{\"command\":\"ping\"", "malformed"),
+    ("{\"command\":\"set\"}", "malformed"), ("{\"command\":\"set\",\"name\":\"memory\"}", "malformed"),
+    ("{\"command\":\"set\",\"name\":\"memory\",\"value\":1e999}", "malformed"),
+    ("{\"command\":\"set\",\"name\":\"memory\",\"value\":nan}", "malformed"),
+    ("{\"command\":\"set\",\"name\":[],\"value\":1}", "malformed"), ("{\"command\":\"style\"}", "malformed"),
+    ("{\"command\":\"learn\",\"name\":\"memory\",\"controller\":128}", "malformed"),
+    ("{\"command\":\"scale\",\"rule\":\"lock\",\"scale\":3}", "malformed"),
   ])
   func badRequestSaysWhy(line: String, code: String) {
     let failure = #expect(throws: Failure.self) { try LineCodec.request(Array(line.utf8)) }
     #expect(failure?.code == code)
     #expect(failure?.message.isEmpty == false)
+  }
+
+  @Test(arguments: [
+    ("1.5", "1.5"), ("\"1.5\"", "1.5"), ("true", "1"), ("false", "0"), ("\"on\"", "on"), ("-3", "-3"),
+    ("1e300", "1e+300"),
+  ])
+  func valuesMayBeNumbersSwitchesOrWords(text: String, value: String) throws {
+    let line = "{\"command\":\"set\",\"name\":\"memory\",\"value\":\(text)}"
+    #expect(try LineCodec.request(Array(line.utf8)) == .set(name: "memory", value: value))
+  }
+
+  @Test func numbersAreWrittenShortly() {
+    #expect(SettingText.text(1) == "1" && SettingText.text(0.95) == "0.95" && SettingText.text(-12) == "-12")
+  }
+
+  @Test func olderReadoutsAndStatusesAreRead() {
+    // A daemon that only listens leaves the new keys out.
+    for message in [Message.readout(sampleReadout()), .status(sampleStatus())] {
+      let line = LineCodec.encode(message)
+      #expect(!String(decoding: line, as: UTF8.self).contains("dialogue"))
+      #expect(LineCodec.message(line) == message)
+    }
   }
 
   @Test func unknownKeysAndTypesAreTolerated() throws {
@@ -79,7 +117,7 @@ import Testing
 
   @Test func randomBytesNeverTrap() {
     var generator = SeededGenerator(state: 7)
-    let seeds = [LineCodec.encode(Request.watch), LineCodec.encode(Message.readout(sampleReadout()))]
+    let seeds = [LineCodec.encode(Request.watch), LineCodec.encode(Message.readout(answeringReadout()))]
     let alphabet = Array("{}[]\":,0123456789eE+-.\\u tfn\u{0}\u{7F}command".utf8)
     for round in 0..<4000 {
       let length = Int.random(in: 0..<200, using: &generator)

@@ -33,6 +33,43 @@ func sampleStatus() -> Status {
     model: .init(name: "chromalite", path: "/models/chromalite.safetensors"), clients: 1, warnings: [])
 }
 
+/// A readout while an answer sounds.
+func answeringReadout() -> Readout {
+  var readout = sampleReadout()
+  var dialogue = DialogueSummary()
+  dialogue.keyboards = ["Digital Piano:MIDI 1"]
+  dialogue.style = "creative"
+  dialogue.state = "answering"
+  dialogue.phraseNotes = 7
+  dialogue.latencyMilliseconds = 1.5
+  dialogue.played = 21
+  dialogue.answered = 14
+  dialogue.lastPlayed = [63, 66, 70]
+  dialogue.lastAnswered = [72, 70]
+  dialogue.scale = readout.scale
+  readout.dialogue = dialogue
+  return readout
+}
+
+func answeringStatus() -> Status {
+  var status = sampleStatus()
+  status.dialogue = answeringReadout().dialogue
+  status.voice = .init(
+    soundFont: "/fonts/default-GM.sf3", isReady: true, connections: ["system:playback_1"], dropped: 0, late: 1)
+  status.midi = .init(client: "antiphon", overruns: 1, model: "/models/notes.safetensors", realtime: true, load: 0.01)
+  return status
+}
+
+func sampleSettings() -> SettingsList {
+  SettingsList(
+    style: "creative", isChanged: true, mode: "answer", scaleRule: "lock D dorian",
+    settings: [
+      .init(name: "temperature", value: 1.2, range: 0.1...3, unit: "", summary: "how daring", controller: 21),
+      .init(name: "register", value: -12, range: -36...36, unit: "semitones", summary: "higher or lower"),
+      .init(name: "thru", value: 1, range: 0...1, unit: "switch", summary: "sound your own playing"),
+    ])
+}
+
 /// A folder below the temporary one; short, for a socket's path may have 107 bytes.
 final class TemporaryFolder {
   let path: String

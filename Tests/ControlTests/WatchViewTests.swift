@@ -29,11 +29,34 @@ import Testing
       ])
   }
 
+  @Test func showsTheDialogue() {
+    let lines = WatchView.lines(answeringReadout(), width: 80, colours: false)
+    #expect(
+      lines.suffix(3) == [
+        "  keys    Digital Piano:MIDI 1",
+        "  answer  answering 7 notes, after 1.5 ms  creative, in E♭ dorian",
+        "  notes   E♭4 G♭4 B♭4  ▸ C5 B♭4",
+      ])
+    var readout = answeringReadout()
+    readout.dialogue?.keyboards = []
+    readout.dialogue?.learning = "density"
+    let text = WatchView.lines(readout, width: 80, colours: false).joined(separator: "\n")
+    #expect(text.contains("no keyboard yet") && text.contains("move a knob for density"))
+  }
+
+  @Test func namesFromElsewhereCannotDriveTheTerminal() {
+    var readout = answeringReadout()
+    readout.dialogue?.keyboards = ["bad\u{1B}[2J\nname"]
+    let lines = WatchView.lines(readout, width: 80, colours: false)
+    #expect(lines.contains("  keys    bad?[2J?name"))
+  }
+
   @Test(arguments: [0, 1, 10, 20, 26, 30, 38, 50, 62, 80, 200], [true, false])
   func fitsEveryWidth(width: Int, colours: Bool) {
-    for readout in [sampleReadout(), waitingReadout()] {
+    for readout in [sampleReadout(), waitingReadout(), answeringReadout()] {
       let lines = WatchView.lines(readout, width: width, colours: colours)
       for line in lines { #expect(visible(line).count <= width) }
+      guard readout.dialogue == nil else { continue }
       // The same number of lines whatever is heard: the picture is redrawn in place.
       #expect(lines.count == WatchView.lines(waitingReadout(), width: width, colours: colours).count)
     }

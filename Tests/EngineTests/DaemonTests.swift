@@ -7,18 +7,25 @@ import Testing
 
 @testable import Engine
 
-private let jackd = ["/usr/bin/jackd", "/usr/local/bin/jackd"]
+let jackd = ["/usr/bin/jackd", "/usr/local/bin/jackd"]
   .first { FileManager.default.isExecutableFile(atPath: $0) }
 /// The test program and the daemon are built into the same folder.
-private let antiphond = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+let antiphond = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
   .deletingLastPathComponent().appending(path: "antiphond").path
-private let canRun = FileManager.default.isExecutableFile(atPath: antiphond)
+let canRun = FileManager.default.isExecutableFile(atPath: antiphond)
 
 /// A program that ends with the object.
-private final class Running {
+final class Running {
   let process = Process()
 
-  init(_ program: String, _ arguments: [String], errors: String? = nil, log: FileHandle? = nil) throws {
+  init(
+    _ program: String, _ arguments: [String], errors: String? = nil, log: FileHandle? = nil, home: String? = nil
+  ) throws {
+    // What the daemon remembers of a test belongs into the test's folder.
+    if let home {
+      let own = ["XDG_STATE_HOME": home, "XDG_DATA_HOME": home, "STATE_DIRECTORY": ""]
+      process.environment = ProcessInfo.processInfo.environment.merging(own) { $1 }
+    }
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     process.standardOutput = FileHandle.nullDevice
@@ -53,10 +60,13 @@ struct DaemonTests {
   }
 
   private func arguments() throws -> [String] {
-    ["--socket", socket, "--server", name, "--model", try modelForTests().path]
+    [
+      "--socket", socket, "--server", name, "--model", try modelForTests().path, "--note-model",
+      noteModelForTests().path,
+    ]
   }
 
-  private func daemon() throws -> Running { try Running(antiphond, try arguments(), errors: log) }
+  private func daemon() throws -> Running { try Running(antiphond, try arguments(), errors: log, home: folder) }
 
   /// A connection, as soon as the daemon answers.
   private func client() throws -> ControlClient {
@@ -106,6 +116,63 @@ struct DaemonTests {
     #expect(!FileManager.default.fileExists(atPath: socket))
   }
 
+  @Test func settingsCanBeChangedWhileItRuns() throws {
+    defer { clean() }
+    let daemon = try daemon()
+    let client = try client()
+    #expect(try client.ask(.watch) == .watching)
+    // When readouts come, all parts stand.
+    #expect(try readout(client) { _ in true } != nil)
+    guard case .settings(let before) = try client.ask(.settings) else {
+      Issue.record("no settings")
+      return
+    }
+    #expect(before.style == "balanced" && before.mode == "answer")
+    _ = try client.ask(.set(name: "temperature", value: "1.5"))
+    _ = try client.ask(.mode("listen"))
+    guard case .failure(let failure) = try client.ask(.set(name: "temperature", value: "nan")) else {
+      Issue.record("nan was accepted")
+      return
+    }
+    #expect(failure.code == "bad-value" && failure.message.contains("0.1 to 3"))
+    let seen = try readout(client) { $0.dialogue?.mode == "listen" }
+    #expect(seen?.dialogue?.scaleRule == "follow")
+    guard case .status(let status) = try client.ask(.status) else {
+      Issue.record("no status")
+      return
+    }
+    #expect(status.dialogue?.mode == "listen" && status.midi?.model == noteModelForTests().path)
+    #expect(end(daemon, SIGTERM) == 0)
+  }
+
+  @Test func badNoteModelEndsTheStartWithASentence() throws {
+    defer { clean() }
+    let model = try modelForTests().path
+    for (given, hint) in [(folder + "/none", "cannot be opened"), (model, "note-lstm")] {
+      let daemon = try Running(antiphond, ["--socket", socket, "--model", model, "--note-model", given], errors: log)
+      daemon.process.waitUntilExit()
+      #expect(daemon.process.terminationStatus == 1)
+      let text = try String(contentsOfFile: log, encoding: .utf8)
+      #expect(text.contains(given) && text.contains(hint) && text.contains("antiphon-train notes train"))
+    }
+  }
+
+  @Test func missingSoundFontIsNoReasonToEnd() throws {
+    defer { clean() }
+    let daemon = try Running(antiphond, try arguments() + ["--soundfont", folder + "/none.sf2"], errors: log)
+    let client = try client()
+    #expect(try client.ask(.watch) == .watching)
+    #expect(try readout(client) { _ in true } != nil)
+    guard case .status(let status) = try client.ask(.status) else {
+      Issue.record("no status")
+      return
+    }
+    #expect(status.voice?.soundFont == nil && status.warnings.contains { $0.contains("none.sf2 does not exist") })
+    #expect(end(daemon, SIGTERM) == 0)
+    let text = try String(contentsOfFile: log, encoding: .utf8)
+    #expect(text.components(separatedBy: "none.sf2").count == 2)
+  }
+
   @Test func outlivesTheReaderOfItsLog() throws {
     defer { clean() }
     let pipe = Pipe()
@@ -130,7 +197,9 @@ struct DaemonTests {
 
   @Test func missingModelEndsTheStartWithASentence() throws {
     defer { clean() }
-    let daemon = try Running(antiphond, ["--socket", socket, "--model", folder + "/none"], errors: log)
+    let daemon = try Running(
+      antiphond, ["--socket", socket, "--model", folder + "/none", "--note-model", noteModelForTests().path],
+      errors: log)
     daemon.process.waitUntilExit()
     #expect(daemon.process.terminationStatus == 1)
     let text = try String(contentsOfFile: log, encoding: .utf8)
@@ -155,7 +224,8 @@ struct DaemonTests {
     defer { clean() }
     let junk = folder + "/junk.safetensors"
     try Data("junk".utf8).write(to: URL(fileURLWithPath: junk))
-    let daemon = try Running(antiphond, ["--socket", socket, "--model", junk], errors: log)
+    let daemon = try Running(
+      antiphond, ["--socket", socket, "--model", junk, "--note-model", noteModelForTests().path], errors: log)
     daemon.process.waitUntilExit()
     #expect(daemon.process.terminationStatus == 1)
     let text = try String(contentsOfFile: log, encoding: .utf8)

@@ -33,4 +33,10 @@ struct NoteNames {
       isInScale[note] = true
     }
   }
+
+  /// MIDI pitches as notes with octaves, 60 as C4.
+  func text(pitches: [Int]) -> String {
+    pitches.filter { (0...127).contains($0) }
+      .map { "\(names[$0 % 12])\($0 / 12 - 1)" }.joined(separator: " ")
+  }
 }

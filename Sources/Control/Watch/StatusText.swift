@@ -26,10 +26,36 @@ public enum StatusText {
           + count(status.analysis.rebuilds, "rebuild")
       ),
       ("model", "\(status.model.name), \(status.analysis.classes) classes (\(status.model.path))"),
-    ]
-    // The input's line says its own warning already.
-    let warnings = status.warnings.filter { $0 != audio.input.message }
+    ] + answering(status)
+    // The lines of the input and the keyboards say their own warnings already.
+    let warnings = status.warnings.filter { $0 != audio.input.message && $0 != status.dialogue?.message }
     return pairs.map { $0.padded(to: 11) + $1 } + warnings.map { "warning".padded(to: 11) + $0 }
+  }
+
+  /// The lines of the answering side, when there is one.
+  private static func answering(_ status: Status) -> [(String, String)] {
+    var pairs: [(String, String)] = []
+    if let dialogue = status.dialogue {
+      let notes = "\(count(dialogue.played, "note")) played, \(dialogue.answered) answered"
+      pairs += [
+        ("keyboards", dialogue.keyboardText),
+        (dialogue.mode, "\(dialogue.stateText), \(dialogue.choiceText), \(notes)"),
+      ]
+    }
+    if let voice = status.voice {
+      let targets = voice.connections.isEmpty ? "not connected" : voice.connections.joined(separator: ", ")
+      let losses = "\(count(voice.dropped, "dropped event")), \(voice.late) late"
+      let font = voice.soundFont.map { $0 + (voice.isReady ? "" : " (not ready)") } ?? "no SoundFont"
+      pairs.append(("voice", "\(font), \(targets), \(losses)"))
+    }
+    if let midi = status.midi {
+      let client = midi.client.map { "ALSA client \($0)" } ?? "no ALSA sequencer"
+      let thread = midi.realtime ? "real-time" : "not real-time"
+      let load = "\(decimal(midi.load * 100)) % of a core"
+      pairs.append(("MIDI", "\(client), \(count(midi.overruns, "overrun")), \(thread), \(load)"))
+      pairs.append(("notes from", midi.model))
+    }
+    return pairs
   }
 
   private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }

@@ -30,8 +30,11 @@ struct StyledLine {
   /// Appends a piece.
   mutating func add(_ text: String, _ style: TextStyle = .plain) {
     guard !text.isEmpty else { return }
-    pieces.append((text, style))
-    width += text.count
+    // Names of devices and ports come from elsewhere: no line break or escape code of theirs reaches the terminal.
+    let isClean = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+    let shown = isClean ? text : String(text.map { $0.isControl ? "?" : $0 })
+    pieces.append((shown, style))
+    width += shown.count
   }
 
   /// The text, at most `width` columns, with codes for its styles when `colours` are wanted.
@@ -48,4 +51,8 @@ struct StyledLine {
     while result.last == " " { result.removeLast() }
     return result
   }
+}
+
+extension Character {
+  fileprivate var isControl: Bool { unicodeScalars.contains { $0.properties.generalCategory == .control } }
 }

@@ -1,6 +1,7 @@
 // What `antiphon watch` prints where no terminal can be redrawn: a line when something changed.
 
-/// Turns readouts into occasional plain lines: one when the scale or the input changes, at most one a second.
+/// Turns readouts into occasional plain lines: one when the scale, the input or the dialogue changes, at most one a
+/// second.
 public struct WatchLine {
   private var last: (key: String, time: Double)?
 
@@ -21,7 +22,8 @@ public struct WatchLine {
 
   /// A readout as one line of text.
   public static func text(_ readout: Readout) -> String {
-    guard readout.input.isActive else { return readout.input.sentence }
+    let dialogue = readout.dialogue.map { ["\($0.mode): \($0.stateText)"] } ?? []
+    guard readout.input.isActive else { return ([readout.input.sentence] + dialogue).joined(separator: " · ") }
     let percent = { (share: Double) in "\(Int((share * 100).rounded())) %" }
     let shown = readout.scale?.name ?? "no scale"
     let others = readout.candidates.filter { $0.scale.name != shown }.prefix(2)
@@ -30,12 +32,14 @@ public struct WatchLine {
     let parts = [readout.hasEvidence ? "\(shown) \(percent(readout.confidence))" : shown]
       + (others.isEmpty ? [] : ["or " + others.joined(separator: ", ")])
       + ["\(cents > 0 ? "+" : "")\(cents) cents", "\(Int(readout.levelDB.rounded())) dB"]
-      + (readout.input.message.map { [$0] } ?? [])
+      + (readout.input.message.map { [$0] } ?? []) + dialogue
     return parts.joined(separator: " · ")
   }
 
   private static func key(_ readout: Readout) -> String {
     let input = readout.input
-    return [readout.scale?.name ?? "", input.state, input.message ?? ""].joined(separator: "\n")
+    // A phrase is news when it begins, not with every note.
+    let dialogue = readout.dialogue.map { "\($0.mode) \($0.state) \($0.learning ?? "")" } ?? ""
+    return [readout.scale?.name ?? "", input.state, input.message ?? "", dialogue].joined(separator: "\n")
   }
 }

@@ -1,10 +1,14 @@
 // The picture that `antiphon watch` draws of a readout: text in, text out.
 
+import Music
+
 /// Draws a readout for a terminal. A pure function: the same readout, width and colours give the same lines.
 public enum WatchView {
   /// Rows of the chroma bars where there is room, and of everything else.
   private static let barHeight = 6
   private static let otherRows = 11
+  /// Rows of the dialogue, when the daemon answers.
+  private static let dialogueRows = 3
   /// Level in dB at the left end of the meter.
   private static let quietest = -60.0
 
@@ -17,8 +21,10 @@ public enum WatchView {
     var lines = title(readout, width: width)
     lines.append(others(readout))
     lines.append(StyledLine())
-    lines += chroma(readout, width: width, rows: max(1, min(barHeight, height - 1 - otherRows)))
+    let fixedRows = otherRows + (readout.dialogue == nil ? 0 : dialogueRows)
+    lines += chroma(readout, width: width, rows: max(1, min(barHeight, height - 1 - fixedRows)))
     lines += [tuning(readout, width: width), level(readout, width: width)] + input(readout, width: width)
+    lines += readout.dialogue.map { dialogue($0, readout.scale?.scale) } ?? []
     return lines.map { $0.rendered(width: width, colours: colours) }
   }
 
@@ -111,6 +117,24 @@ public enum WatchView {
       lines[row].add((lines[row].width > 10 ? " " : "") + word, style)
     }
     return lines
+  }
+
+  /// Who plays, what is going on, and the last notes of both sides.
+  private static func dialogue(_ dialogue: DialogueSummary, _ heard: Scale?) -> [StyledLine] {
+    let isSilent = dialogue.keyboards.isEmpty || dialogue.message != nil
+    var keys = StyledLine("  keys    ")
+    keys.add(dialogue.keyboardText, isSilent ? .warning : .plain)
+    var state = StyledLine("  \(dialogue.mode.padded(to: 8))")
+    state.add(dialogue.stateText, dialogue.state == "answering" ? .accent : .strong)
+    state.add("  \(dialogue.choiceText)", .dim)
+    let names = NoteNames(dialogue.scale?.scale ?? heard)
+    var notes = StyledLine("  notes   ")
+    notes.add(names.text(pitches: dialogue.lastPlayed))
+    if !dialogue.lastAnswered.isEmpty {
+      notes.add("  ▸ ", .dim)
+      notes.add(names.text(pitches: dialogue.lastAnswered), .accent)
+    }
+    return [keys, state, notes]
   }
 
   private static func meterWidth(_ width: Int) -> Int { max(3, min(41, width - 22)) }

@@ -1,0 +1,38 @@
+// What the user can set about the answering side of the daemon.
+
+public import Foundation
+public import Improviser
+public import MIDIIO
+public import Synth
+
+/// Settings of the answering side at the start; most can be changed while it runs.
+public struct AnsweringConfiguration: Sendable {
+  /// The note model's file.
+  public var noteModel: URL
+  /// The settings, with the style applied.
+  public var settings: AnswerSettings
+  /// The style's name.
+  public var style: String
+  /// What the drawing of notes begins with; the same seed and playing give the same answers.
+  public var seed: UInt64
+  /// Which keyboards are connected.
+  public var keyboards: AutoConnect
+  /// The SoundFont, for the status; nil when nothing is to sound here.
+  public var soundFont: SoundFontFile?
+  /// Why there is none, as a sentence.
+  public var soundFontProblem: String?
+
+  /// Collects the settings.
+  public init(
+    noteModel: URL, settings: AnswerSettings = AnswerSettings(), style: String = Style.standard.name, seed: UInt64 = 0,
+    keyboards: AutoConnect = .all, soundFont: SoundFontFile? = nil, soundFontProblem: String? = nil
+  ) {
+    self.noteModel = noteModel
+    self.settings = settings
+    self.style = style
+    self.seed = seed
+    self.keyboards = keyboards
+    self.soundFont = soundFont
+    self.soundFontProblem = soundFontProblem
+  }
+}

@@ -1,0 +1,107 @@
+// The hands' thread: sleeps until a key is pressed or a note is due.
+
+import Control
+import Dispatch
+import Foundation
+import Glibc
+import Synchronization
+
+/// Runs `Hands` on a thread of their own, with real-time priority where that is allowed.
+final class HandsThread: Sendable {
+  /// What others may know of the hands.
+  struct State: Sendable {
+    var dialogue = DialogueSummary()
+    /// Times that the sequencer lost messages.
+    var overruns = 0
+    /// Whether the thread has real-time priority.
+    var isRealtime = false
+    /// Share of one core that the thread used over the last seconds.
+    var load = 0.0
+    /// What is wrong, one sentence each.
+    var warnings: [String] = []
+  }
+
+  /// Seconds over which the load is taken, and between two looks at it.
+  private static let loadPeriod = 2.0
+  /// Turns without a rest after which there is one all the same.
+  private static let mostHurriedTurns = 16
+
+  private let state = Mutex(State())
+  private let isStopping = Atomic<Bool>(false)
+  private let finished = DispatchSemaphore(value: 0)
+  private let wakePipe: WakePipe
+
+  /// Starts the thread.
+  ///
+  /// - Parameters:
+  ///   - wakePipe: wakes the thread; the desk's changes must.
+  ///   - make: makes the hands, on their thread.
+  ///   - onNews: called on the hands' thread when something changed that a person sees; must be quick.
+  init(
+    wakePipe: WakePipe, make: @escaping @Sendable () -> Hands, onNews: @escaping @Sendable () -> Void = {}
+  ) {
+    self.wakePipe = wakePipe
+    let thread = Thread { [self] in
+      let isRealtime = ThreadPriority.raise()
+      state.withLock { $0.isRealtime = isRealtime }
+      run(make(), onNews)
+      finished.signal()
+    }
+    thread.name = "hands"
+    thread.start()
+  }
+
+  /// How the hands fare. Any thread.
+  var current: State { state.withLock { $0 } }
+
+  /// Silences everything, ends the thread and waits for it; to be called once.
+  func stop() {
+    isStopping.store(true, ordering: .relaxed)
+    wakePipe.wake()
+    finished.wait()
+  }
+
+  private func run(_ hands: Hands, _ onNews: () -> Void) {
+    var meter = LoadMeter(period: Self.loadPeriod)
+    var shown: DialogueSummary?
+    var hurriedTurns = 0
+    while !isStopping.load(ordering: .relaxed) {
+      hands.turn { MonotonicTime.now }
+      let dialogue = hands.report.current
+      if dialogue != shown {
+        shown = dialogue
+        state.withLock { $0.dialogue = dialogue }
+        onNews()
+      }
+      let load = meter.tick()
+      state.withLock {
+        $0.overruns = hands.report.overruns
+        $0.warnings = hands.report.warnings
+        if let load { $0.load = load }
+      }
+      let now = MonotonicTime.now
+      let seconds = min(hands.nextDeadline(after: now) ?? .infinity, now + 2) - now
+      // With real-time priority a thread that never rests would stop the machine.
+      hurriedTurns = seconds > 0 ? 0 : hurriedTurns + 1
+      wait(hands.parts.source?.descriptor, seconds: hurriedTurns > Self.mostHurriedTurns ? 0.001 : seconds)
+    }
+    hands.end()
+  }
+
+  /// Sleeps until a descriptor can be read, a wake, or the end of `seconds`.
+  private func wait(_ descriptor: Int32?, seconds: Double) {
+    var entries = [
+      pollfd(fd: wakePipe.readEnd, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: descriptor ?? -1, events: Int16(POLLIN), revents: 0),
+    ]
+    let end = MonotonicTime.now + seconds
+    let milliseconds = Int32(max(0, min(seconds, 60) * 1000))
+    let isReady = poll(&entries, nfds_t(entries.count), milliseconds) > 0
+    if entries[0].revents != 0 { wakePipe.drain() }
+    // poll counts whole milliseconds; a note is not to come late by the rest.
+    let rest = end - MonotonicTime.now
+    guard !isReady, rest > 0 else { return }
+    var time = timespec(tv_sec: 0, tv_nsec: Int(min(rest, 0.001) * 1e9))
+    nanosleep(&time, nil)
+  }
+}

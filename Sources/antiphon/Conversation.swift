@@ -1,0 +1,53 @@
+// Asks the daemon something and prints what it says.
+
+import ArgumentParser
+import Control
+
+/// What all commands have in common that ask once.
+enum Conversation {
+  /// Asks, and prints the lines that `lines` makes of the reply; what goes wrong is one sentence on the standard error.
+  static func run(
+    _ socket: SocketOption, _ request: Request, lines: (Message) throws -> [String]
+  ) throws {
+    try run(socket) { client, output in
+      for line in try lines(try reply(client.ask(request))) { try output.line(line) }
+    }
+  }
+
+  /// Lets `body` talk to the daemon.
+  static func run(_ socket: SocketOption, _ body: (ControlClient, StandardOutput) throws -> Void) throws {
+    let output = StandardOutput()
+    do {
+      try body(try socket.connect(), output)
+    } catch OutputError.readerGone {
+      return
+    } catch let error as ExitCode {
+      throw error
+    } catch {
+      output.complain("antiphon: \(error)")
+      throw ExitCode.failure
+    }
+  }
+
+  /// A reply that is no refusal.
+  static func reply(_ message: Message) throws(ConversationError) -> Message {
+    guard case .failure(let failure) = message else { return message }
+    // An old daemon does not know the commands of the answering side.
+    throw failure.code == Failure.Code.unknownCommand.rawValue ? .older : .refused(failure.message)
+  }
+}
+
+/// Why the daemon does not do what it was asked.
+enum ConversationError: Error, CustomStringConvertible {
+  /// It says so itself.
+  case refused(String)
+  /// It does not know the command, or its reply is none of those known here.
+  case older
+
+  var description: String {
+    switch self {
+    case .refused(let message): message
+    case .older: "antiphond does not understand this command; update antiphond and antiphon together, and restart it."
+    }
+  }
+}

@@ -1,0 +1,126 @@
+// `antiphon set`, `settings`, `style`, `mode` and `scale`: the settings of the answering side.
+
+import ArgumentParser
+import Control
+
+struct SetCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "set", abstract: "Change a setting; the next note obeys.",
+    discussion: "antiphon settings lists the names and their ranges. Switches take on and off.")
+
+  @Argument(help: "The setting, such as temperature.")
+  var name: String
+
+  // Without this an argument such as -12 would be taken for an option.
+  @Argument(parsing: .allUnrecognized, help: "The value: a number, on, off, or a word.")
+  var value: [String]
+
+  @OptionGroup var socket: SocketOption
+
+  func run() throws {
+    let text = value.joined(separator: " ")
+    try Conversation.run(socket, .set(name: name, value: text)) { reply in
+      guard case .settings(let list) = reply else { throw ConversationError.older }
+      if let setting = list.settings.first(where: { $0.name == name.lowercased() }) {
+        return [SettingsText.line(setting)]
+      }
+      return SettingsText.choices(list)
+    }
+  }
+}
+
+struct SettingsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "settings", abstract: "Show all settings with their ranges and controllers.")
+
+  @OptionGroup var socket: SocketOption
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  func run() throws {
+    try Conversation.run(socket, .settings) { reply in
+      guard case .settings(let list) = reply else { throw ConversationError.older }
+      return json ? [LineCodec.text(list)] : SettingsText.lines(list)
+    }
+  }
+}
+
+struct StyleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "style", abstract: "Choose a style, or list the styles.",
+    discussion: """
+      Own styles are files NAME.toml in $XDG_DATA_HOME/antiphon/styles (~/.local/share/antiphon/styles): a summary and \
+      any settings, one a line, such as temperature = 1.2.
+      """)
+
+  @Argument(help: "The style; without it all are listed.")
+  var name: String?
+
+  @OptionGroup var socket: SocketOption
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  func run() throws {
+    try Conversation.run(socket, name.map { .style(name: $0) } ?? .styles) { reply in
+      switch reply {
+      case .styles(let list): return json ? [LineCodec.text(list)] : SettingsText.lines(list)
+      case .settings(let list): return json ? [LineCodec.text(list)] : SettingsText.choices(list)
+      default: throw ConversationError.older
+      }
+    }
+  }
+}
+
+struct ModeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "mode", abstract: "Choose what is done with what you play: answer, accompany or listen.",
+    discussion: """
+      answer: each phrase is answered when it is over. accompany: chords and a bass line sound while you play. listen: \
+      phrases are heard and remembered, nothing sounds. Without a mode the present one is shown.
+      """)
+
+  @Argument(help: "answer, accompany or listen.", completion: .list(["answer", "accompany", "listen"]))
+  var mode: String?
+
+  @OptionGroup var socket: SocketOption
+
+  func run() throws {
+    try Conversation.run(socket, mode.map { .mode($0) } ?? .settings) { reply in
+      guard case .settings(let list) = reply else { throw ConversationError.older }
+      return SettingsText.choices(list)
+    }
+  }
+}
+
+struct ScaleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scale", abstract: "Choose the notes of the answers: follow, off, or lock \"D dorian\".",
+    discussion: """
+      follow: the scale that is heard, the more strictly the surer it is. lock: no note outside the scale. off: any \
+      note. Without a rule the present one is shown.
+      """)
+
+  @Argument(help: "follow, off or lock.", completion: .list(["follow", "lock", "off"]))
+  var rule: String?
+
+  @Argument(help: "With lock: the scale, such as \"D dorian\".")
+  var scale: [String] = []
+
+  @OptionGroup var socket: SocketOption
+
+  func validate() throws {
+    if rule?.lowercased() == "lock" && scale.isEmpty {
+      throw ValidationError("lock wants a scale; for example: antiphon scale lock \"D dorian\".")
+    }
+  }
+
+  func run() throws {
+    let name = scale.isEmpty ? nil : scale.joined(separator: " ")
+    try Conversation.run(socket, rule.map { .scale(rule: $0, scale: name) } ?? .settings) { reply in
+      guard case .settings(let list) = reply else { throw ConversationError.older }
+      return SettingsText.choices(list)
+    }
+  }
+}
