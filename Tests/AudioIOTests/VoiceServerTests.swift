@@ -43,6 +43,8 @@ private final class Voice {
   func strike(_ peer: TestPeer, _ pitch: UInt8 = 69) throws -> Int? {
     while peer.onsets.pop() != nil {}
     guard eventually(within: 5, { peer.quiet.load(ordering: .relaxed) > 1000 }) else { return nil }
+    // The clock runs from the client's first cycle on, which may be a moment after it became active.
+    #expect(eventually(within: 5) { client.clock != nil })
     let clock = try #require(client.clock)
     let call = clock.frame(at: seconds())
     client.play(VoiceEvent(.noteOn, pitch, 100))

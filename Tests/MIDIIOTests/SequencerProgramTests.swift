@@ -66,9 +66,10 @@ extension SequencerSuite {
     }
 
     @Test func aKilledPlayerIsReleasedWithin50Milliseconds() throws {
-      // The machine is emulated on a busy computer: the best of five tries shows what the client itself takes.
+      // From the kill to the release. The machine is emulated, and its computer may be busy with other things: the best
+      // of ten tries shows what the kernel and the client take, the others what they had to wait for.
       var fastest = Double.infinity
-      for _ in 0..<5 where fastest > 0.05 {
+      for _ in 0..<10 where fastest > 0.05 {
         let antiphon = try Listener(.none)
         let player = Process()
         player.executableURL = URL(fileURLWithPath: "/usr/bin/aplaymidi")
@@ -76,11 +77,11 @@ extension SequencerSuite {
         try player.run()
         #expect(antiphon.listens { $0.messages.contains { if case .noteOn = $0 { true } else { false } } })
         antiphon.forget()
-        kill(player.processIdentifier, SIGKILL)
-        player.waitUntilExit()
         let start = ProcessInfo.processInfo.systemUptime
+        kill(player.processIdentifier, SIGKILL)
         #expect(antiphon.listens { $0.messages == [off] })
         fastest = min(fastest, ProcessInfo.processInfo.systemUptime - start)
+        player.waitUntilExit()
         #expect(antiphon.listens { if case .disconnected(_, released: 1) = $0.events.last { true } else { false } })
       }
       #expect(fastest < 0.05)

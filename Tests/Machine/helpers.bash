@@ -34,6 +34,15 @@ has_client() { [[ -n $(client_number "$1") ]]; }
 # True when `aconnect -l` has a line that contains a text.
 is_wired() { aconnect -l | grep -qF "$1"; }
 
+# fails COMMAND...: the opposite, for eventually.
+fails() { ! "$@"; }
+
+# elapsed TIME TIME: the milliseconds between two values of EPOCHREALTIME.
+elapsed() { awk "BEGIN { printf \"%.0f ms\", ($2 - $1) * 1000 }"; }
+
+# keep FILE...: leaves files as evidence in the folder that the machine shares with the host, if it does.
+keep() { ! mountpoint -q /mnt/share || cp "$@" /mnt/share; }
+
 # contains FILE TEXT
 contains() { grep -qF "$2" "$1"; }
 
@@ -44,14 +53,23 @@ start() {
   background+=("$started")
 }
 background=()
-trap '[[ ${#background[@]} == 0 ]] || kill -KILL "${background[@]}" 2> /dev/null || true' EXIT
 
-# Writes a MIDI file with notes of two beats, one after another: melody FILE PITCH...
+# Commands to be run when the case ends, however it ends: at_end COMMAND...
+at_end() { endings+=("$*"); }
+endings=()
+end_case() {
+  local command
+  [[ ${#background[@]} == 0 ]] || kill -KILL "${background[@]}" 2> /dev/null || true
+  for command in "${endings[@]}"; do eval "$command" || true; done
+}
+trap end_case EXIT
+
+# Writes a MIDI file with notes of a quarter of a second, one after another: melody FILE PITCH...
 melody() {
   local file=$1 content pitch size bytes
   shift
   content=''
-  for pitch in "$@"; do content+=$(printf '\\x00\\x90\\x%02x\\x64\\x87\\x40\\x80\\x%02x\\x40' "$pitch" "$pitch"); done
+  for pitch in "$@"; do content+=$(printf '\\x00\\x90\\x%02x\\x64\\x81\\x70\\x80\\x%02x\\x40' "$pitch" "$pitch"); done
   content+='\x00\xff\x2f\x00'
   size=$((${#content} / 4))
   bytes=$(printf '\\x%02x\\x%02x' $((size >> 8 & 255)) $((size & 255)))

@@ -5,9 +5,10 @@ public import Music
 /// The accompaniment of one player. It does no input or output: messages and times come in, events go out.
 ///
 /// Chords are held from the beat on which they are chosen: at bar lines the best one, in between only when the chord
-/// has come to clash with what is played. The bass has the root on the first beat, the fifth in the middle and passing
-/// notes. It plays while the player plays, a scale is known and there is a pulse, and stops within a beat of the
-/// player's last note. Times are seconds on one axis; what lies before the latest counts as now.
+/// has come to clash with what is played. Where the music goes round, the chord is chosen for what comes. The bass has
+/// the root on the first beat, the fifth in the middle and passing notes. It plays while the player plays, a scale is
+/// known and there is a pulse, and stops within a beat of the player's last note. Times are seconds on one axis; what
+/// lies before the latest counts as now.
 /// Call `advance` after every other call and whenever `nextDeadline` is reached. The same inputs and seed give the same
 /// music. One thread only.
 public final class Accompanist {
@@ -19,7 +20,13 @@ public final class Accompanist {
   /// A note held without another for this many beats no longer counts as playing.
   private static let patience = 16.0
   /// A chord is left within a bar when another is better by this much.
-  private static let changeMargin = 0.3
+  private static let changeMargin = 0.22
+  /// Beats in which what was heard fades to 1/e.
+  private static let fading = 1.0
+  /// The share of what is expected to repeat, when it is trusted entirely.
+  private static let repetitionShare = 0.85
+  /// Silent beats after which what was heard before does not count as the same passage.
+  private static let longestRest = 16.0
   private static let passingChance = 0.5
 
   /// The knobs; a change acts on the next beat.
@@ -29,6 +36,7 @@ public final class Accompanist {
   private var scale: Scale?
   private var chords: [ScaleChord] = []
   private var heard = HeardPitchClasses()
+  private var memory = HarmonyMemory()
   private var expected: [Double] = []
   private var beat: Double?
   private var phase = 0.0
@@ -36,6 +44,8 @@ public final class Accompanist {
   private var clock = -Double.infinity
   private var lastActivity: Double?
   private var lastOnset = -Double.infinity
+  /// The first note since the player was silent.
+  private var firstOnset = 0.0
 
   private var sounding = AccompanimentNotes()
   private var chord: ScaleChord?
@@ -58,6 +68,7 @@ public final class Accompanist {
     guard (0..<128).contains(pitch), (0...127).contains(velocity) else { return }
     guard velocity > 0 else { return noteOff(pitch: pitch, at: time) }
     let time = tick(time)
+    if !isPlaying(at: time) { firstOnset = time }
     heard.noteOn(pitch: pitch, velocity: velocity, at: time)
     lastActivity = time
     lastOnset = time
@@ -88,12 +99,12 @@ public final class Accompanist {
   /// - Parameters:
   ///   - beat: seconds a beat, 0.1...4; anything else or nil is no pulse, and there is silence.
   ///   - phase: the time of any beat.
-  ///   - barLine: the time of any bar line; nil when nobody knows, then bars are counted from the first beat played.
+  ///   - barLine: the time of any bar line; nil when nobody knows, then bars are counted from the player's first note.
   public func setPulse(beat: Double?, phase: Double, barLine: Double? = nil) {
     self.beat = beat.flatMap { (0.1...4).contains($0) && phase.isFinite ? $0 : nil }
     self.phase = phase.isFinite ? phase : 0
     self.barLine = barLine.flatMap { $0.isFinite ? $0 : nil }
-    if let beat = self.beat { heard.fading = 2 * beat }
+    if let beat = self.beat { heard.fading = Self.fading * beat }
   }
 
   /// Tells how probable each of the 128 pitches is next (`NotePredictor.pitches`); acts until the next call.
@@ -175,18 +186,38 @@ extension Accompanist {
   private func play(at time: Double, _ emit: (AnswerEvent) -> Void) {
     guard let beat, let scale else { return }
     let beats = min(max(settings.beatsPerBar, 1), 16)
-    if let barLine {
-      let place = ((time - barLine) / beat).rounded().truncatingRemainder(dividingBy: Double(beats))
-      position = Int(place < 0 ? place + Double(beats) : place)
+    if barLine == nil, let position {
+      self.position = (position + 1) % beats
     } else {
-      position = position.map { ($0 + 1) % beats } ?? 0
+      let place = ((time - (barLine ?? firstOnset)) / beat).rounded().truncatingRemainder(dividingBy: Double(beats))
+      position = Int(place < 0 ? place + Double(beats) : place)
     }
-    lastBeat = time
     heard.advance(to: time)
-    let choice = ChordChoice(tonic: scale.tonic.rawValue, heard: heard.weights, expected: expected)
+    remember(time, beat: beat)
+    lastBeat = time
+    let choice = ChordChoice(
+      tonic: scale.tonic.rawValue, heard: evidence(beatsLeft: beats - (position ?? 0)), expected: expected)
     let isNew = choose(choice)
     if isNew { playChord(at: time, emit) }
     playBass(at: time, beat: beat, beats: beats, isNew: isNew, choice, scale, emit)
+  }
+
+  /// Enters the beat that ends at `time`, and silent ones after a rest.
+  private func remember(_ time: Double, beat: Double) {
+    let passed = ((time - lastBeat) / beat).rounded()
+    if passed > Self.longestRest { memory.reset() } else { memory.process(heard.beatWeights) }
+    for _ in stride(from: 1, to: min(passed, Self.longestRest), by: 1) {
+      memory.process([Double](repeating: 0, count: 12))
+    }
+    heard.beginBeat()
+  }
+
+  /// What the chord is to fit: what was heard, and what comes if the music repeats.
+  private func evidence(beatsLeft: Int) -> [Double] {
+    guard let next = memory.expectation(of: beatsLeft) else { return heard.weights }
+    let share = Self.repetitionShare * next.trust
+    let sum = max(heard.weights.reduce(0, +), 1e-9)
+    return zip(heard.weights, next.weights).map { (1 - share) * $0 / sum + share * $1 }
   }
 
   /// Chooses the chord of this beat.

@@ -8,6 +8,8 @@ struct ChordChoice {
   private static let motion: [Double] = [0, 0.06, 0.08, 0.04, 0.02, 0.2, -0.05, 0.1, 0.06, 0.08, 0.06, 0.06]
   private static let expectedWeight = 0.5
   private static let restWeight = 0.12
+  /// Seconds of sound that leave no doubt about what is heard.
+  private static let plenty = 0.5
   private static let leadingWeight = 0.012
   private static let rootWeight = 0.2
   /// What a note beside a tone of the chord costs more than other notes outside it.
@@ -42,7 +44,9 @@ struct ChordChoice {
         score += Self.expectedWeight * expected[pitchClass]
       }
     }
-    return score + (chord.root == tonic ? Self.restWeight : 0)
+    // A note or two say little; the tonic is then the best guess.
+    let doubt = 1 - min(1, sum / Self.plenty)
+    return score + (chord.root == tonic ? Self.restWeight * (1 + 2 * doubt) : 0)
   }
 
   /// The same with the way from the chord before.

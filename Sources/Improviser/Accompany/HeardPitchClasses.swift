@@ -12,6 +12,8 @@ struct HeardPitchClasses {
   /// Seconds in which a weight falls to 1/e.
   var fading = 1.0
   private(set) var weights = [Double](repeating: 0, count: 12)
+  /// The same since the last `beginBeat`, without fading.
+  private(set) var beatWeights = [Double](repeating: 0, count: 12)
   /// Keys that are down.
   private(set) var heldCount = 0
   /// The mean velocity of the newest notes; nil before the first.
@@ -25,6 +27,7 @@ struct HeardPitchClasses {
   mutating func noteOn(pitch: Int, velocity: Int, at time: Double) {
     advance(to: time)
     weights[pitch % 12] += Self.onsetWeight
+    beatWeights[pitch % 12] += Self.onsetWeight
     if !isHeld[pitch] { heldCount += 1 }
     isHeld[pitch] = true
     let newest = Double(velocity)
@@ -54,6 +57,14 @@ struct HeardPitchClasses {
     let grown = fading * (1 - kept)
     for index in weights.indices { weights[index] *= kept }
     guard heldCount > 0 else { return }
-    for pitch in isHeld.indices where isHeld[pitch] { weights[pitch % 12] += grown }
+    for pitch in isHeld.indices where isHeld[pitch] {
+      weights[pitch % 12] += grown
+      beatWeights[pitch % 12] += elapsed
+    }
+  }
+
+  /// What comes from now on belongs to the next beat.
+  mutating func beginBeat() {
+    for index in beatWeights.indices { beatWeights[index] = 0 }
   }
 }

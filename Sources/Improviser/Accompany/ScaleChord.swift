@@ -24,8 +24,8 @@ struct ScaleChord: Hashable, Sendable {
 
   /// The qualities that are tried, with what an ear that expects plain triads holds against them.
   private static let qualities: [(intervals: [Int], cost: Double)] = [
-    ([0, 4, 7], 0), ([0, 3, 7], 0), ([0, 4, 7, 10], 0.08), ([0, 3, 7, 10], 0.08), ([0, 4, 7, 11], 0.1),
-    ([0, 3, 6], 0.2), ([0, 3, 6, 10], 0.2), ([0, 4, 8], 0.25), ([0, 3, 6, 9], 0.25), ([0, 5, 7], 0.3),
+    ([0, 4, 7], 0), ([0, 3, 7], 0), ([0, 4, 7, 10], 0.2), ([0, 3, 7, 10], 0.2), ([0, 4, 7, 11], 0.22),
+    ([0, 3, 6], 0.2), ([0, 3, 6, 10], 0.3), ([0, 4, 8], 0.3), ([0, 3, 6, 9], 0.35), ([0, 5, 7], 0.35),
   ]
 
   /// What is held against the quality of this chord.

@@ -11,6 +11,7 @@ struct Accompaniment {
 
   private let accompanist: Accompanist
   private var isOn = false
+  private var follower = BeatFollower()
 
   /// An accompaniment that has heard nothing.
   init(seed: UInt64) {
@@ -21,7 +22,8 @@ struct Accompaniment {
   var nextDeadline: Double? { isOn ? accompanist.nextDeadline : nil }
 
   /// A key went down.
-  func press(pitch: Int, velocity: Int, at time: Double) {
+  mutating func press(pitch: Int, velocity: Int, at time: Double) {
+    follower.hear(onset: time)
     accompanist.noteOn(pitch: pitch, velocity: velocity, at: time)
   }
 
@@ -42,6 +44,7 @@ struct Accompaniment {
     guard settings.mode == .accompany else {
       if isOn { accompanist.stop(at: time, emit) }
       isOn = false
+      follower.reset()
       return
     }
     if !isOn {
@@ -59,7 +62,12 @@ struct Accompaniment {
       accompanist.setPulse(beat: tempo.beat, phase: tempo.barLine, barLine: tempo.barLine)
     } else {
       accompanist.settings.beatsPerBar = 4
-      accompanist.setPulse(beat: pulse.beatTime == nil ? nil : pulse.beat, phase: pulse.beatTime ?? 0)
+      if let phase = pulse.beatTime {
+        follower.process(beat: pulse.beat, phase: phase, at: time)
+      } else {
+        follower.reset()
+      }
+      accompanist.setPulse(beat: follower.beat, phase: follower.phase)
     }
     accompanist.advance(to: time, emit)
   }

@@ -12,7 +12,8 @@ public struct NoteEvaluation: Sendable, Codable {
   public struct Row: Sendable, Codable, Hashable {
     /// The kind of music: a source and part, or "all".
     public var music: String
-    /// "network", "network + corpus", "network + corpus + memory", "unigram", "bigram", "5-gram", "best n-gram".
+    /// "network", "network + corpus", "network + memory", "network + corpus + memory", "unigram", "bigram", "5-gram",
+    /// "best n-gram".
     public var model: String
     /// The figures.
     public var score: PartScore
@@ -69,7 +70,10 @@ public struct NoteEvaluation: Sendable, Codable {
     }
     func report(_ text: String) throws { if progress(text) { throw CorpusError.interrupted } }
 
-    let ways = [("network", false, 0.0), ("network + corpus", true, 0), ("network + corpus + memory", true, 0.5)]
+    let ways = [
+      ("network", false, 0.0), ("network + corpus", true, 0), ("network + memory", false, 0.5),
+      ("network + corpus + memory", true, 0.5),
+    ]
     for (name, usesCorpus, share) in ways {
       let start = ContinuousClock.now
       var count = 0
