@@ -89,7 +89,9 @@ public final class Improviser {
       switch controller {
       case 64: capture.setPedal(value >= 64, channel: channel, at: time)
       // All sound off, reset of the controllers, all notes off and the mode messages that imply it.
-      case 120, 121, 123...127: capture.releaseAll(channel: channel, at: time)
+      case 120, 121, 123...127:
+        capture.releaseAll(channel: channel, at: time)
+        accompaniment.releaseAll(at: time)
       default: return
       }
     default: return

@@ -43,7 +43,7 @@ import Testing
       notes: notes, options: NoteEvaluation.Options(), progress: { _ in false },
       predictor: { _, _ in FakePrediction() })
     let all = evaluation.rows.filter { $0.music == "all" }
-    #expect(all.map(\.model).count == 7)
+    #expect(all.map(\.model).count == 8)
     #expect(all.allSatisfy { $0.score.notes == 48 })
     let unigram = try #require(evaluation.bits(of: "unigram"))
     let best = try #require(evaluation.bits(of: "best n-gram"))

@@ -1,5 +1,6 @@
 // Training learns, resumes exactly, can be interrupted, and writes what it promises.
 import Foundation
+import Improviser
 import Neural
 import Testing
 import Torch
@@ -39,7 +40,8 @@ extension ChromaLiteTests.Notes {
         let file = try SafetensorsFile(contentsOf: folder.appending(path: "model.safetensors"))
         #expect(file.metadata["architecture"] == "note-lstm")
         #expect(file.metadata["shape"]?.contains("\"pitch_hidden\":20") == true)
-        #expect(file.tensors.allSatisfy { $0.type == .float16 })
+        #expect(file.tensors.allSatisfy { $0.type == .float16 || $0.name.hasPrefix("memory.") })
+        #expect(try LongTermMemory(file) != nil)
         #expect(file.metadata["figures"]?.contains("bits a note") == true)
         let card = try String(contentsOf: folder.appending(path: "model.md"), encoding: .utf8)
         #expect(card.contains("| seed | 1 |"))

@@ -1,0 +1,168 @@
+"""A private jackd, antiphond on it and a keyboard that plays it: what scripts/benchmark-answer.py measures on."""
+import collections
+import json
+import os
+import queue
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+RATE = 48000
+
+
+class Keyboard:
+    """The keyboard and the ears: a process that speaks lines."""
+
+    def __init__(self, program, server, client=None):
+        self.process = subprocess.Popen([program, server, *([client] if client else [])], text=True, bufsize=1,
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.lines = queue.Queue()
+        self.played, self.midi, self.sounds, self.xruns = [], [], [], []
+        self.held, self.presses, self.stray, self.pressed, self.frame = set(), 0, 0, 0, None
+        self.is_ready = False
+        threading.Thread(target=lambda: [self.lines.put(line) for line in self.process.stdout], daemon=True).start()
+        if not self.until(15, lambda: self.is_ready):
+            sys.exit("benchmark: the keyboard cannot be connected to antiphond.")
+
+    def take(self, wait=0.0):
+        """Takes in what was told; waits at most so long for the first line."""
+        try:
+            while True:
+                self.hear(self.lines.get(timeout=wait) if wait else self.lines.get_nowait())
+                wait = 0
+        except queue.Empty:
+            pass
+
+    def hear(self, line):
+        kind, *numbers = line.split()
+        numbers = [int(number) for number in numbers]
+        if kind == "ready":
+            self.is_ready = True
+        elif kind == "now":
+            self.frame = numbers[0]
+        elif kind == "played":
+            self.played.append(numbers)
+            self.pressed += numbers[1] & 0xF0 == 0x90
+        elif kind in ("sound", "quiet"):
+            self.sounds.append((kind, numbers[0]))
+        elif kind == "xrun":
+            self.xruns.append(numbers[0])
+        elif kind == "midi":
+            self.midi.append(numbers)
+            note = (numbers[1] & 15, numbers[2])
+            if numbers[1] & 0xF0 == 0x90:
+                self.presses += 1
+                self.held.add(note)
+            elif numbers[1] & 0xF0 == 0x80:
+                self.stray += note not in self.held
+                self.held.discard(note)
+
+    def until(self, seconds, condition):
+        end = time.monotonic() + seconds
+        while True:
+            found = condition()
+            if found or time.monotonic() > end:
+                return found
+            self.take(0.05)
+
+    def now(self):
+        self.frame = None
+        self.process.stdin.write("now\n")
+        self.until(5, lambda: self.frame is not None)
+        if self.frame is None:
+            sys.exit("benchmark: the keyboard does not answer any more.")
+        return self.frame
+
+    def play(self, events):
+        """Events (frame, status, data, data) in the order of frames, later than all before."""
+        self.process.stdin.write("".join("%d %d %d %d\n" % event for event in events))
+
+    def at(self, frame, kind=0x90):
+        """The frame at which something of this kind that was meant for `frame` was really played."""
+        def find():
+            return next((e[0] for e in self.played[-50:] if e[1] & 0xF0 == kind and e[0] >= frame), None)
+        return self.until(8, find)
+
+    def is_quiet(self):
+        return not self.sounds or self.sounds[-1][0] == "quiet"
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait(timeout=10)
+
+
+class Stage:
+    """A private jackd and, unless it is to play alone, antiphond."""
+
+    def __init__(self, options, period, *arguments, alone=False):
+        self.options, self.period, self.daemon, self.keyboard = options, period, None, None
+        self.folder = tempfile.mkdtemp(prefix="antiphon-answer-")
+        server = os.path.basename(self.folder)
+        self.environment = dict(os.environ, JACK_NO_AUDIO_RESERVATION="1", XDG_RUNTIME_DIR=self.folder,
+                                XDG_STATE_HOME=self.folder, XDG_CONFIG_HOME=self.folder)
+        self.log = open(os.path.join(self.folder, "jackd"), "w+")
+        realtime = [] if os.sched_getscheduler(0) or realtime_allowed() else ["--no-realtime"]
+        self.jackd = subprocess.Popen(["jackd", *realtime, "-n", server, "-d", "dummy", "-r", str(RATE), "-p", str(period)],
+                                      stdout=self.log, stderr=self.log, env=self.environment)
+        try:
+            time.sleep(1.5)
+            if not alone:
+                self.daemon = subprocess.Popen(
+                    [os.path.join(options.bin, "antiphond"), "--server", server, "--no-connect", "--no-playback",
+                     "--no-keyboards", "--seed", "1", *arguments],
+                    stdout=subprocess.DEVNULL, stderr=open(os.path.join(self.folder, "antiphond"), "w"),
+                    env=self.environment)
+                if not wait_for(30, lambda: (self.status().get("voice") or {}).get("isReady")):
+                    sys.exit("benchmark: antiphond has no voice: "
+                             + "; ".join(self.status().get("warnings", ["it does not answer"])))
+            self.keyboard = Keyboard(options.keys, server, None if alone else "antiphon")
+        except BaseException:
+            self.close()
+            raise
+
+    def ask(self, *arguments):
+        return subprocess.run([os.path.join(self.options.bin, "antiphon"), *arguments], capture_output=True, text=True,
+                              env=self.environment)
+
+    def status(self):
+        done = self.ask("status", "--json")
+        return json.loads(done.stdout) if done.returncode == 0 else {}
+
+    def resident(self):
+        """Bytes of antiphond in memory."""
+        with open(f"/proc/{self.daemon.pid}/statm") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+    def late_clients(self):
+        """Whom jackd found unfinished at the end of a cycle, and in which state."""
+        self.log.flush()
+        self.log.seek(0)
+        found = re.findall(r"client = (\S+) was not finished, state = (\w+)", self.log.read())
+        return collections.Counter(found)
+
+    def close(self):
+        """SIGTERM for all, the server last; gives the daemon's exit status."""
+        for process in (self.daemon, self.keyboard and self.keyboard.process, self.jackd):
+            if process and process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+                process.wait(timeout=20)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        return self.daemon.returncode if self.daemon else 0
+
+
+def realtime_allowed():
+    """Whether this process may have real-time priority."""
+    done = subprocess.run(["chrt", "-r", "5", "true"], capture_output=True) if shutil.which("chrt") else None
+    return bool(done) and done.returncode == 0
+
+
+def wait_for(seconds, ask):
+    end = time.monotonic() + seconds
+    while not (found := ask()) and time.monotonic() < end:
+        time.sleep(0.2)
+    return found
