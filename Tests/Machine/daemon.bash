@@ -27,11 +27,12 @@ serve() {
   [[ -f $model ]] || model=Tests/NeuralTests/Golden/notes.safetensors
   log=$folder/antiphond.log
   start "${as[@]}" jackd --no-realtime --name "$server" -d dummy -r 8000 -p 512 > "$folder/jackd.log" 2>&1
-  start "${as[@]}" "$daemon_program" --server "$server" --note-model "$model" --soundfont "$font" --seed 1 "$@" 2> "$log"
+  set -- --server "$server" --note-model "$model" --soundfont "$font" --seed 1 "$@"
+  start "${as[@]}" "$daemon_program" "$@" 2> "$log"
   daemon=$started
   eventually 60 serves
   readouts=$folder/readouts
-  start "$antiphon_program" watch --json > "$readouts"
+  start "$antiphon_program" watch --json > "$readouts" 2> "$folder/watch.log"
   eventually 60 test -s "$readouts"
 }
 serves() { alive && contains "$log" 'serves on'; }

@@ -59,19 +59,28 @@ at_end() { endings+=("$*"); }
 endings=()
 end_case() {
   local command
-  [[ ${#background[@]} == 0 ]] || kill -KILL "${background[@]}" 2> /dev/null || true
+  {
+    [[ ${#background[@]} == 0 ]] || kill -KILL "${background[@]}" || true
+    wait
+  } 2> /dev/null
   for command in "${endings[@]}"; do eval "$command" || true; done
 }
 trap end_case EXIT
 
+# Writes a MIDI file of one track, whose events are given as \x.. bytes: midi_file FILE EVENTS
+midi_file() {
+  local content=$2'\x00\xff\x2f\x00' bytes
+  printf -v bytes '\\x%02x\\x%02x' $((${#content} / 4 >> 8 & 255)) $((${#content} / 4 & 255))
+  printf 'MThd\x00\x00\x00\x06\x00\x00\x00\x01\x01\xe0MTrk%b%b' "\x00\x00$bytes" "$content" > "$1"
+}
+
 # Writes a MIDI file with notes of a quarter of a second, one after another: melody FILE PITCH...
 melody() {
-  local file=$1 content pitch size bytes
+  local file=$1 events='' note pitch
   shift
-  content=''
-  for pitch in "$@"; do content+=$(printf '\\x00\\x90\\x%02x\\x64\\x81\\x70\\x80\\x%02x\\x40' "$pitch" "$pitch"); done
-  content+='\x00\xff\x2f\x00'
-  size=$((${#content} / 4))
-  bytes=$(printf '\\x%02x\\x%02x' $((size >> 8 & 255)) $((size & 255)))
-  printf 'MThd\x00\x00\x00\x06\x00\x00\x00\x01\x01\xe0MTrk%b%b' "\x00\x00$bytes" "$content" > "$file"
+  for pitch in "$@"; do
+    printf -v note '\\x00\\x90\\x%02x\\x64\\x81\\x70\\x80\\x%02x\\x40' "$pitch" "$pitch"
+    events+=$note
+  done
+  midi_file "$file" "$events"
 }
