@@ -207,7 +207,7 @@ def soak(options):
               f"overruns {status['midi']['overruns']}; warnings {status['warnings'] or 'none'}")
     finally:
         code = stage.close()
-    print(f"  antiphond ended with status {code}; {len(stage.keyboard.held)} notes held after its end")
+    print(f"  antiphond ended with status {code}")
 
 
 def main():

@@ -94,6 +94,7 @@ class Keyboard:
     def close(self):
         self.process.stdin.close()
         self.process.wait(timeout=10)
+        self.take()
 
 
 class Stage:
@@ -105,12 +106,12 @@ class Stage:
         server = os.path.basename(self.folder)
         self.environment = dict(os.environ, JACK_NO_AUDIO_RESERVATION="1", XDG_RUNTIME_DIR=self.folder,
                                 XDG_STATE_HOME=self.folder, XDG_CONFIG_HOME=self.folder)
+        self.jackd = None
         self.log = open(os.path.join(self.folder, "jackd"), "w+")
         realtime = [] if os.sched_getscheduler(0) or realtime_allowed() else ["--no-realtime"]
-        self.jackd = subprocess.Popen(["jackd", *realtime, "-n", server, "-d", "dummy", "-r", str(RATE), "-p", str(period)],
-                                      stdout=self.log, stderr=self.log, env=self.environment)
         try:
-            time.sleep(1.5)
+            self.jackd = self.start_server(["jackd", *realtime, "-n", server, "-d", "dummy", "-r", str(RATE), "-p",
+                                            str(period)])
             if not alone:
                 self.daemon = subprocess.Popen(
                     [os.path.join(options.bin, "antiphond"), "--server", server, "--no-connect", "--no-playback",
@@ -124,6 +125,16 @@ class Stage:
         except BaseException:
             self.close()
             raise
+
+    def start_server(self, command):
+        """Servers that start at one time can trip over each other in the registry that they share: five tries."""
+        for _ in range(5):
+            server = subprocess.Popen(command, stdout=self.log, stderr=self.log, env=self.environment)
+            socket = f"/dev/shm/jack_{command[command.index('-n') + 1]}_{os.getuid()}_0"
+            wait_for(3, lambda: server.poll() is not None or os.path.exists(socket))
+            if server.poll() is None:
+                return server
+        sys.exit("benchmark: jackd does not start; see whether \"jackd -d dummy\" does.")
 
     def ask(self, *arguments):
         return subprocess.run([os.path.join(self.options.bin, "antiphon"), *arguments], capture_output=True, text=True,
@@ -146,11 +157,16 @@ class Stage:
         return collections.Counter(found)
 
     def close(self):
-        """SIGTERM for all, the server last; gives the daemon's exit status."""
-        for process in (self.daemon, self.keyboard and self.keyboard.process, self.jackd):
+        """Ends everybody, the server last and with SIGTERM, or it stays in the registry; gives antiphond's status."""
+        if self.keyboard:
+            self.keyboard.close()
+        for process in (self.daemon, self.jackd):
             if process and process.poll() is None:
                 process.send_signal(signal.SIGTERM)
                 process.wait(timeout=20)
+            # The server notices that its client has gone.
+            time.sleep(0.2)
+        self.log.close()
         shutil.rmtree(self.folder, ignore_errors=True)
         return self.daemon.returncode if self.daemon else 0
 

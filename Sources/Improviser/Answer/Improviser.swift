@@ -12,6 +12,9 @@ public final class Improviser {
   public static let lookahead = 0.02
   /// Seconds of quiet after which what follows is a new piece.
   private static let pieceGap = 20.0
+  /// Seconds without a move of any key or pedal after which those that are down count as let go: the player waits, or
+  /// a note-off was lost on the way.
+  private static let patience = 8.0
   /// The share of the gap after which the phrase is prepared for the answer; a player who goes on does so before.
   private static let preparation = 0.4
   /// The channel of the drums, counted from 0.
@@ -183,16 +186,19 @@ extension Improviser {
     return clock
   }
 
-  /// When the present phrase ends if the player does nothing more, or nil while keys are down or nothing was played.
+  /// Seconds of quiet that end the present phrase.
+  private var wait: Double { capture.isReleased ? gap.seconds : Self.patience }
+
+  /// When the present phrase ends if the player does nothing more, or nil when nothing was played.
   private var phraseEnd: Double? {
     guard capture.hasNotes, answer == nil else { return nil }
-    guard let end = handOverTime ?? (capture.isReleased ? capture.quietSince + gap.seconds : nil) else { return nil }
+    let end = handOverTime ?? (capture.quietSince + wait)
     guard settings.bars != nil, let tempo, settings.mode == .answer else { return end }
     return tempo.nextBarLine(from: end)
   }
 
   private var preparationTime: Double {
-    handOverTime ?? (capture.quietSince + Self.preparation * gap.seconds)
+    handOverTime ?? (capture.quietSince + Self.preparation * wait)
   }
 
   private func press(channel: Int, pitch: Int, velocity: Int, at time: Double) {
@@ -246,6 +252,7 @@ extension Improviser {
   }
 
   private func endPhrase(at start: Double) {
+    capture.releaseAll(at: clock)
     let phrase = Phrase(capture, before: onsetBefore, now: clock, beat: beat)
     let lastOnset = capture.chordOnset
     answered = (capture, feed, onsetBefore)

@@ -26,6 +26,18 @@ struct ImproviserTests {
     #expect(dialogue.events.contains(.began(phraseNotes: 8, at: first.time)))
   }
 
+  /// A note-off that was lost on the way must not silence the dialogue for ever.
+  @Test func aKeyThatNeverComesUpIsLetGo() throws {
+    var dialogue = Dialogue(.melodic())
+    dialogue.melody(tune)
+    dialogue.improviser.hear(.noteOn(channel: 0, pitch: 64, velocity: 80), at: 2.25)
+    dialogue.wait(until: 9)
+    #expect(dialogue.events.isEmpty)
+    dialogue.finish()
+    #expect(dialogue.beginnings == [10.25])
+    #expect(dialogue.endings.count == 1)
+  }
+
   @Test func eventsComeInOrderAndAheadOfTime() throws {
     var dialogue = Dialogue(.melodic())
     dialogue.melody(tune)
@@ -71,7 +83,8 @@ struct ImproviserTests {
     let after = dialogue.events.dropFirst(before)
     #expect(after.first == .silence(at: 4.001))
     #expect(after.last == .ended(at: 4.001))
-    #expect(dialogue.improviser.nextDeadline == nil)
+    // While the key is held there is nothing to do but to lose patience with it.
+    #expect(try #require(dialogue.improviser.nextDeadline) > 7)
     dialogue.wait(until: 10)
     #expect(dialogue.events.count == before + after.count)
   }
