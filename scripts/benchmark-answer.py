@@ -76,7 +76,8 @@ def measure(stage, rounds, by_pedal):
         end = keys.at(last, 0xB0 if by_pedal else 0x80)
         end = (end or last) + (0 if by_pedal else GAP)
         # Nothing can be confused: the answer before was over with the first key of this phrase.
-        first = keys.until(3, lambda: next((e[0] for e in keys.midi[-50:] if is_on(e) and e[0] > start + RATE // 2), None))
+        first = keys.until(3, lambda: next(
+            (event[0] for event in keys.midi[-50:] if is_on(event) and event[0] > start + RATE // 2), None))
         answering = first is not None
         if not answering:
             odd.append("a phrase was not answered")
@@ -88,20 +89,23 @@ def measure(stage, rounds, by_pedal):
         found["note"].append((first - end, disturbed))
         if sound:
             found["sound"].append((sound - end, disturbed))
+            found["attack"].append((sound - first, disturbed))
         start = max(keys.now() + RATE // 20, first + RATE // 10) + draw.randrange(RATE // 2)
     return found, odd
 
 
 def row(name, frames, limit):
+    """Least, median, worst, worst without an xrun; below 0 is before the time. `limit` in frames."""
     if not frames:
         return print(f"  {name:<42}nothing was measured")
     milliseconds = lambda values: [1000 * value / RATE for value in values]
     every = milliseconds(value for value, _ in frames)
     calm = milliseconds(value for value, disturbed in frames if not disturbed) or [float("nan")]
-    allowed = 1000 * limit / RATE
-    figures = (min(every), statistics.median(every), max(every), max(calm), allowed)
-    print(f"  {name:<42}{len(every):>4}" + "".join(f"{figure:>9.2f}" for figure in figures)
-          + f"{sum(value > allowed for value in every):>6}", flush=True)
+    figures = (min(every), statistics.median(every), max(every), max(calm))
+    text = f"  {name:<42}{len(every):>4}" + "".join(f"{figure:>9.2f}" for figure in figures)
+    if limit is not None:
+        text += f"{1000 * limit / RATE:>9.2f}{sum(value > limit for value, _ in frames):>6}"
+    print(text, flush=True)
 
 
 def latency(options, period):
@@ -112,17 +116,20 @@ def latency(options, period):
             sys.exit(f"benchmark: {done.stderr.strip()}")
         gap, odd = measure(stage, options.rounds, by_pedal=False)
         pedal, more = measure(stage, options.rounds, by_pedal=True)
-        print(f"{f'period {period} at {RATE} Hz, milliseconds':<44}   n    least   median    worst  no xrun  allowed  over")
+        title = f"period {period} at {RATE} Hz, milliseconds"
+        print(f"{title:<44}   n    least   median    worst  no xrun  allowed  over")
         answer = period + RATE // 1000
         row("end of the gap → first note, midi_out", gap["note"], answer)
         row("end of the gap → first sound, out_left", gap["sound"], answer)
         row("hand-over pedal → first note, midi_out", pedal["note"], answer)
         row("hand-over pedal → first sound, out_left", pedal["sound"], answer)
+        row("first note → first sound (the sample's own)", gap["attack"] + pedal["attack"], None)
         row("key → last note-off, midi_out", gap["off"] + pedal["off"], period)
         row("key → silence, out_left (fade of 64)", gap["silence"] + pedal["silence"], period + FADE)
         status = stage.status()
         late = ", ".join(f"{name} {state} {count}" for (name, state), count in stage.late_clients().items())
-        print(f"  xruns {len(stage.keyboard.xruns)} ({late or 'no client late'}); events late {status['voice']['late']}, "
+        print(f"  xruns {len(stage.keyboard.xruns)} ({late or 'no client late'}); callback worst "
+              f"{status['audio']['callbackWorstMicroseconds']} µs; events late {status['voice']['late']}, "
               f"dropped {status['voice']['dropped']}; real-time priority of audio and hands: "
               f"{status['audio'].get('realtime')}, {status['midi']['realtime']}")
         for sentence in sorted(set(odd + more)):
@@ -144,7 +151,10 @@ def random_act(draw, channel):
 
 
 def play_randomly(stage, seconds):
-    """Random playing with pauses for answers; every key and pedal is up at the end. Gives resident bytes early and late."""
+    """Random playing with pauses for answers; every key and pedal is up at the end.
+
+    Gives the resident bytes after half a minute and at the end.
+    """
     keys, draw, ahead = stage.keyboard, random.Random(11), RATE // 4
     begin = keys.now()
     waiting, next_act, early = [], begin, None
@@ -195,16 +205,19 @@ def soak(options):
         left, quiet, status = len(keys.held), keys.is_quiet(), stage.status()
         final = stage.resident()
         who = ", ".join(f"{name} {state} {number}" for (name, state), number in stage.late_clients().items())
-        audio, voice, mega = status["audio"], status["voice"], 1 << 20
+        audio, voice, mebi = status["audio"], status["voice"], 1 << 20
         print(f"soak of {options.minutes:g} minutes at period {options.soak_period}: {keys.pressed} notes played, "
               f"{keys.presses} answered; {left} stuck, {keys.stray} stray note-offs, "
               f"{'silent' if quiet else 'STILL SOUNDING'} 3 s after the end")
-        print(f"  resident {early / mega:.1f} MiB early, {late / mega:.1f} at the end, {final / mega:.1f} after the last answer")
-        print(f"  xruns {len(keys.xruns)} ({60 * len(keys.xruns) / seconds:.1f} a minute; {60 * alone:.1f} a minute without "
-              f"antiphond); jackd's late clients: {who or 'none'}")
-        print(f"  callback median {audio['callbackMedianMicroseconds']} µs, worst {audio['callbackWorstMicroseconds']} µs of "
-              f"{1e6 * options.soak_period / RATE:.0f}; events late {voice['late']}, dropped {voice['dropped']}; "
-              f"overruns {status['midi']['overruns']}; warnings {status['warnings'] or 'none'}")
+        print(f"  resident {early / mebi:.1f} MiB early, {late / mebi:.1f} at the end, "
+              f"{final / mebi:.1f} after the last answer")
+        print(f"  xruns {len(keys.xruns)} ({60 * len(keys.xruns) / seconds:.1f} a minute; {60 * alone:.1f} a minute "
+              f"without antiphond); jackd's late clients: {who or 'none'}")
+        print(f"  callback median {audio['callbackMedianMicroseconds']} µs, "
+              f"worst {audio['callbackWorstMicroseconds']} µs of {1e6 * options.soak_period / RATE:.0f}; "
+              f"events late {voice['late']}, dropped {voice['dropped']}; overruns {status['midi']['overruns']}")
+        for warning in status["warnings"]:
+            print(f"  it warns: {warning}")
     finally:
         code = stage.close()
     print(f"  antiphond ended with status {code}")
@@ -219,10 +232,13 @@ def main():
     parser.add_argument("--periods", type=int, nargs="+", default=[64, 256], help="frames of a period")
     parser.add_argument("--soak-period", type=int, default=128, help="frames of a period for the random playing")
     options = parser.parse_args()
-    for period in options.periods if options.rounds > 0 else []:
-        latency(options, period)
-    if options.minutes > 0:
-        soak(options)
+    try:
+        for period in options.periods if options.rounds > 0 else []:
+            latency(options, period)
+        if options.minutes > 0:
+            soak(options)
+    except BrokenPipeError:
+        sys.exit("benchmark: the keyboard's process or jackd has ended.")
 
 
 main()

@@ -108,7 +108,7 @@ class Stage:
                                 XDG_STATE_HOME=self.folder, XDG_CONFIG_HOME=self.folder)
         self.jackd = None
         self.log = open(os.path.join(self.folder, "jackd"), "w+")
-        realtime = [] if os.sched_getscheduler(0) or realtime_allowed() else ["--no-realtime"]
+        realtime = [] if realtime_allowed() else ["--no-realtime"]
         try:
             self.jackd = self.start_server(["jackd", *realtime, "-n", server, "-d", "dummy", "-r", str(RATE), "-p",
                                             str(period)])
@@ -173,8 +173,12 @@ class Stage:
 
 def realtime_allowed():
     """Whether this process may have real-time priority."""
-    done = subprocess.run(["chrt", "-r", "5", "true"], capture_output=True) if shutil.which("chrt") else None
-    return bool(done) and done.returncode == 0
+    try:
+        os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(5))
+    except PermissionError:
+        return False
+    os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
+    return True
 
 
 def wait_for(seconds, ask):

@@ -7,9 +7,6 @@ internal import Realtime
 internal import Synchronization
 public import Synth
 
-/// The name by which the listening half is known.
-public typealias JackInput = JackClient
-
 /// A JACK client with a mono input, a stereo output and a MIDI port either way, and its own supervising thread.
 ///
 /// | thread | may call |

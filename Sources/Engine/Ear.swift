@@ -49,7 +49,7 @@ public final class Ear {
   /// Takes in the samples of a block and calls `body` at the end of every hop.
   ///
   /// - Parameter samples: `block.count` samples.
-  /// - Parameter block: what `JackInput` says about them: rate, epoch, missing frames.
+  /// - Parameter block: what `JackClient` says about them: rate, epoch, missing frames.
   public func process(
     _ samples: UnsafeBufferPointer<Float>, _ block: AudioBlock, _ body: (ScaleReadout) -> Void
   ) {

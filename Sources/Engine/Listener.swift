@@ -14,7 +14,7 @@ import Synchronization
 /// The audio thread wakes nobody, so this one sleeps as long as the samples of the next hop take to arrive. It never
 /// makes the audio side wait: whatever it is too slow for is dropped there and comes as a gap.
 public final class Listener: Sendable {
-  /// Reads samples as `JackInput.read` does: without waiting; a count of 0 when there are none.
+  /// Reads samples as `JackClient.read` does: without waiting; a count of 0 when there are none.
   public typealias Source = @Sendable (UnsafeMutableBufferPointer<Float>) -> AudioBlock
 
   /// How the ear fares.

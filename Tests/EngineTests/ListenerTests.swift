@@ -9,7 +9,7 @@ import Testing
 @testable import AudioIO
 @testable import Engine
 
-/// A ring in the place of `JackInput`.
+/// A ring in the place of `JackClient`.
 private final class RingSource: Sendable {
   let ring = SampleRing(capacity: 1 << 17, sampleRate: 48_000)
 

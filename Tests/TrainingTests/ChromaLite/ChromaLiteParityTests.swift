@@ -7,7 +7,7 @@ import Torch
 
 @testable import Training
 
-extension ChromaLiteTests {
+extension TorchRandomTests {
   @Suite struct Parity {
     private func probabilities(_ network: ChromaLiteNetwork, _ cut: ChromaCut, _ samples: ChromaSamples) throws
       -> [Float]

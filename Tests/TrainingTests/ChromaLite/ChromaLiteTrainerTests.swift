@@ -7,7 +7,7 @@ import Torch
 
 @testable import Training
 
-extension ChromaLiteTests {
+extension TorchRandomTests {
   @Suite struct Trainer {
     private let folder = FileManager.default.temporaryDirectory.appending(path: "training-\(UUID().uuidString)")
     private let samples = SyntheticSamples.make(300, families: [.major, .minorPentatonic], negatives: true)

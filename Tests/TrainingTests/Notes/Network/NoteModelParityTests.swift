@@ -7,7 +7,7 @@ import Torch
 
 @testable import Training
 
-extension ChromaLiteTests.Notes {
+extension TorchRandomTests.Notes {
   /// Largest difference of the log-probabilities over 64 events with chords and a scale, in single precision.
   @Test(arguments: [nil, NoteFixtures.dDorian]) func inferenceAgrees(scale: Scale?) throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "note-parity-\(UUID().uuidString)")

@@ -6,7 +6,7 @@ import Torch
 
 @testable import Training
 
-extension ChromaLiteTests {
+extension TorchRandomTests {
   @Suite struct Notes {
     @Test func probabilitiesSumToOneAndTheImpossibleHasNone() throws {
       try TorchRuntime.seed(3)

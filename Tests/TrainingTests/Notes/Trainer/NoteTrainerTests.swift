@@ -7,7 +7,7 @@ import Torch
 
 @testable import Training
 
-extension ChromaLiteTests.Notes {
+extension TorchRandomTests.Notes {
   @Suite struct Trainer {
     private let folder = FileManager.default.temporaryDirectory.appending(path: "notes-\(UUID().uuidString)")
     private let training = (0..<40).map { NoteFixtures.sequence($0, notes: 60, scale: NoteFixtures.dDorian) }

@@ -2,4 +2,4 @@
 import Testing
 
 /// These numbers belong to the process, so the tests within run one after the other.
-@Suite(.serialized) enum ChromaLiteTests {}
+@Suite(.serialized) enum TorchRandomTests {}
