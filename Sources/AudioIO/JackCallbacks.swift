@@ -18,11 +18,6 @@ private func context(_ argument: UnsafeMutableRawPointer?) -> ProcessContext? {
   return withContext(argument, Int(frames))
 }
 
-/// Audio thread, before its first cycle.
-func onThreadStart(_ argument: UnsafeMutableRawPointer?) {
-  context(argument)?.thread.store(Int(cjack_thread()), ordering: .relaxed)
-}
-
 /// Any thread, as if in a signal handler: sets a flag. jackd2 calls this one when registered, …
 func onInfoShutdown(_ code: jack_status_t, _ reason: UnsafePointer<CChar>?, _ argument: UnsafeMutableRawPointer?) {
   context(argument)?.isShutDown.store(true, ordering: .relaxed)

@@ -41,7 +41,6 @@ final class JackSession: AudioSession, @unchecked Sendable {
 
   private func registerCallbacks() {
     let argument = Unmanaged.passUnretained(context).toOpaque()
-    jack_set_thread_init_callback(client, onThreadStart, argument)
     jack_set_process_callback(client, onProcess, argument)
     jack_on_shutdown(client, onShutdown, argument)
     jack_on_info_shutdown(client, onInfoShutdown, argument)

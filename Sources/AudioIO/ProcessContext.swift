@@ -103,6 +103,8 @@ final class ProcessContext: @unchecked Sendable {
   /// - Returns: 0; anything else makes jackd drop the client.
   @_noLocks func process(_ frames: Int) -> Int32 {
     let begin = realtime_nanoseconds()
+    // The one system call of a life, before anything sounds: JACK has thread-start callbacks, but on other threads too.
+    if thread.load(ordering: .relaxed) == 0 { thread.store(Int(cjack_thread()), ordering: .relaxed) }
     realtime_enter()
     realtime_flush_denormals()
     noteFramesTheServerMissed(before: frames)

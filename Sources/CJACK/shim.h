@@ -77,4 +77,4 @@ static inline void cjack_silence(void) {
 }
 
 /// The kernel's number of the calling thread.
-static inline int cjack_thread(void) { return (int)syscall(SYS_gettid); }
+CJACK_REALTIME static inline int cjack_thread(void) { return (int)syscall(SYS_gettid); }

@@ -36,11 +36,13 @@ final class JackVoice: Voice {
   func read(_ body: (MIDIInputEvent) -> Void) {
     look(body)
     let clock = client.clock
+    // The frames of a cycle lie ahead of the moment in which it runs.
+    let period = clock.map { Double($0.period) / Double(max(1, $0.sampleRate)) } ?? 0
     client.readMIDI { input in
       let now = MonotonicTime.now
       // Nobody knows what was lost: what is held counts as released.
       if input.isLoss { return lose(at: now, body) }
-      let time = clock.map { min($0.seconds(ofFrame: input.frame), now) } ?? now
+      let time = clock.map { min($0.seconds(ofFrame: input.frame), now + period) } ?? now
       let bytes = [input.status, input.data1, input.data2].prefix(Int(min(input.length, 3)))
       for message in parser.parse(bytes) {
         held.hear(message, from: 0)
