@@ -1,4 +1,5 @@
 // Matrix-vector kernels (LSTM step, dense layer), compiled once for every instruction set and chosen at run time.
+#include "dispatch.h"
 #include "neural.h"
 
 #include <string.h>
@@ -58,17 +59,6 @@ static inline floats4 widen_portable(const uint16_t *p) {
 #define NAME(x) x##_avx512
 #define WIDEN(p) ((vector_avx512)_mm512_cvtph_ps(_mm256_loadu_si256((const __m256i *)(p))))
 #include "matrix_body.h"
-
-#define DISPATCH(NAME, ...)                                                                                            \
-  switch (instructions) {                                                                                              \
-  case NEURAL_AVX512: NAME##_avx512(__VA_ARGS__); break;                                                               \
-  case NEURAL_AVX2: NAME##_avx2(__VA_ARGS__); break;                                                                   \
-  default: NAME##_portable(__VA_ARGS__);                                                                               \
-  }
-#else
-#define DISPATCH(NAME, ...)                                                                                            \
-  (void)instructions;                                                                                                  \
-  NAME##_portable(__VA_ARGS__)
 #endif
 
 void neural_dense(int instructions, int half, const void *weights, const float *bias, const float *input,

@@ -1,4 +1,5 @@
 // Kernels of the neural layers, compiled once for every instruction set and chosen at run time.
+#include "dispatch.h"
 #include "neural.h"
 
 #include <math.h>
@@ -75,17 +76,6 @@ DEFINE_KERNELS(portable, 4, )
 #if defined(__x86_64__)
 DEFINE_KERNELS(avx2, 8, __attribute__((target("avx2,fma"))))
 DEFINE_KERNELS(avx512, 16, __attribute__((target("avx512f,avx2,fma"))))
-
-#define DISPATCH(NAME, ...)                                                                                            \
-  switch (instructions) {                                                                                              \
-  case NEURAL_AVX512: NAME##_avx512(__VA_ARGS__); break;                                                               \
-  case NEURAL_AVX2: NAME##_avx2(__VA_ARGS__); break;                                                                   \
-  default: NAME##_portable(__VA_ARGS__);                                                                               \
-  }
-#else
-#define DISPATCH(NAME, ...)                                                                                            \
-  (void)instructions;                                                                                                  \
-  NAME##_portable(__VA_ARGS__)
 #endif
 
 int neural_best_instructions(void) {
