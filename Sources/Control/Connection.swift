@@ -13,6 +13,8 @@ struct Connection {
   let descriptor: Int32
   /// Whether readouts are wanted.
   var isWatching = false
+  /// Whether notes and phrases are wanted too.
+  var isWatchingNotes = false
   /// Set when the client is gone; the server then closes the descriptor.
   var hasEnded = false
   /// When the connection is closed at the latest; set once the client has been told why.
@@ -35,6 +37,9 @@ struct Connection {
   var hasOutput: Bool { sent < output.count || readout != nil }
   /// Whether the connection is being ended.
   var isClosing: Bool { deadline != nil }
+
+  /// Whether this client gets an event.
+  func wants(_ event: Message) -> Bool { event.isForNoteWatchers ? isWatchingNotes : isWatching }
 
   /// Seconds for which the client has not taken a byte; 0 when nothing waits.
   func stalled(at now: Double) -> Double { stalledSince.map { now - $0 } ?? 0 }

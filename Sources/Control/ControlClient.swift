@@ -72,10 +72,7 @@ public final class ControlClient {
     let end = MonotonicTime.now + timeout
     while true {
       let message = try next(timeout: max(0, end - MonotonicTime.now))
-      switch message {
-      case .readout, .notice, .learned, .unknown: continue
-      default: return message
-      }
+      if !message.isEvent { return message }
     }
   }
 

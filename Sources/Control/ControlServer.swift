@@ -32,6 +32,7 @@ public final class ControlServer: Sendable {
     let outbox = Mutex(Outbox())
     let clients = Atomic<Int>(0)
     let watchers = Atomic<Int>(0)
+    let turns = Atomic<Int>(0)
   }
 
   private let wakePipe: WakePipe
@@ -63,6 +64,7 @@ public final class ControlServer: Sendable {
       count: { clients, watchers in
         shared.clients.store(clients, ordering: .relaxed)
         shared.watchers.store(watchers, ordering: .relaxed)
+        shared.turns.add(1, ordering: .relaxed)
       })
     let loop = ServerLoop(listening: listening, settings: settings)
     let finished = finished
@@ -82,6 +84,9 @@ public final class ControlServer: Sendable {
   public var clients: Int { shared.clients.load(ordering: .relaxed) }
   /// How many clients want readouts; while it is 0, making them is wasted work.
   public var watchers: Int { shared.watchers.load(ordering: .relaxed) }
+
+  /// Turns of the server's thread so far: a count that stands still for more than a second shows that it hangs.
+  public var turns: Int { shared.turns.load(ordering: .relaxed) }
 
   /// Sends a message to every watcher. A readout replaces one that has not gone out yet. Never blocks. Any thread.
   public func broadcast(_ message: Message) {

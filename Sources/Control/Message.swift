@@ -22,10 +22,36 @@ public enum Message: Equatable, Sendable {
   case done(String)
   /// An event: a setting has found its controller.
   case learned(Learned)
+  /// An event: settings were changed, by whatever way.
+  case changed(SettingsList)
+  /// An event for those who watch notes: notes that began or ended, in the order of their times.
+  case notes([NoteNews])
+  /// An event for those who watch notes: a turn of the dialogue.
+  case phrase(PhraseNews)
+  /// The reply to `record`.
+  case recording(RecordingSummary)
   /// The reply to a line that could not be obeyed.
   case failure(Failure)
   /// A type that this version doesn't know: to be skipped.
   case unknown(type: String)
+}
+
+extension Message {
+  /// Whether it comes without having been asked for just now.
+  public var isEvent: Bool {
+    switch self {
+    case .readout, .notice, .learned, .changed, .notes, .phrase, .unknown: true
+    default: false
+    }
+  }
+
+  /// Whether only those get it who watch notes.
+  var isForNoteWatchers: Bool {
+    switch self {
+    case .notes, .phrase: true
+    default: false
+    }
+  }
 }
 
 /// Who answers on the socket.
@@ -47,7 +73,7 @@ public struct Hello: Codable, Equatable, Sendable {
 
 extension Message: Codable {
   private enum Key: String, CodingKey {
-    case type, status, readout, message, settings, styles, learned
+    case type, status, readout, message, settings, styles, learned, notes, phrase, recording
   }
 
   public init(from decoder: any Decoder) throws {
@@ -64,6 +90,10 @@ extension Message: Codable {
     case "styles": self = .styles(try fields.decode(StyleList.self, forKey: .styles))
     case "done": self = .done(try fields.decode(String.self, forKey: .message))
     case "learned": self = .learned(try fields.decode(Learned.self, forKey: .learned))
+    case "changed": self = .changed(try fields.decode(SettingsList.self, forKey: .settings))
+    case "notes": self = .notes(try fields.decode([NoteNews].self, forKey: .notes))
+    case "phrase": self = .phrase(try fields.decode(PhraseNews.self, forKey: .phrase))
+    case "recording": self = .recording(try fields.decode(RecordingSummary.self, forKey: .recording))
     case "error": self = .failure(try Failure(from: decoder))
     default: self = .unknown(type: type)
     }
@@ -100,6 +130,18 @@ extension Message: Codable {
     case .learned(let learned):
       try fields.encode("learned", forKey: .type)
       try fields.encode(learned, forKey: .learned)
+    case .changed(let settings):
+      try fields.encode("changed", forKey: .type)
+      try fields.encode(settings, forKey: .settings)
+    case .notes(let notes):
+      try fields.encode("notes", forKey: .type)
+      try fields.encode(notes, forKey: .notes)
+    case .phrase(let phrase):
+      try fields.encode("phrase", forKey: .type)
+      try fields.encode(phrase, forKey: .phrase)
+    case .recording(let recording):
+      try fields.encode("recording", forKey: .type)
+      try fields.encode(recording, forKey: .recording)
     case .failure(let failure):
       try fields.encode("error", forKey: .type)
       try failure.encode(to: encoder)

@@ -22,12 +22,14 @@ public struct Readout: Equatable, Sendable {
   public var input: InputSummary
   /// How the dialogue stands; nil from a daemon that only listens.
   public var dialogue: DialogueSummary?
+  /// Whether what is played is recorded; nil when it is not.
+  public var recording: Bool?
 
   /// Makes a readout; numbers are made finite, and rounded as far as a line is worth.
   public init(
     time: Double, scale: ScaleName?, confidence: Double, candidates: [Candidate], chroma: [Double],
     tuningCents: Double, levelDB: Double, active: Bool, input: InputSummary,
-    dialogue: DialogueSummary? = nil
+    dialogue: DialogueSummary? = nil, recording: Bool? = nil
   ) {
     self.time = time.rounded(decimals: 3)
     self.scale = scale
@@ -39,6 +41,7 @@ public struct Readout: Equatable, Sendable {
     self.active = active
     self.input = input
     self.dialogue = dialogue
+    self.recording = recording
   }
 }
 
@@ -80,7 +83,7 @@ extension Candidate: Codable {
 
 extension Readout: Codable {
   private enum Key: String, CodingKey {
-    case time, scale, confidence, candidates, chroma, tuningCents, levelDB, active, input, dialogue
+    case time, scale, confidence, candidates, chroma, tuningCents, levelDB, active, input, dialogue, recording
   }
 
   public init(from decoder: any Decoder) throws {
@@ -96,7 +99,8 @@ extension Readout: Codable {
       levelDB: try fields.decode(Double.self, forKey: .levelDB),
       active: try fields.decode(Bool.self, forKey: .active),
       input: try fields.decode(InputSummary.self, forKey: .input),
-      dialogue: try fields.decodeIfPresent(DialogueSummary.self, forKey: .dialogue))
+      dialogue: try fields.decodeIfPresent(DialogueSummary.self, forKey: .dialogue),
+      recording: try fields.decodeIfPresent(Bool.self, forKey: .recording))
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -111,6 +115,7 @@ extension Readout: Codable {
     try fields.encode(active, forKey: .active)
     try fields.encode(input, forKey: .input)
     try fields.encodeIfPresent(dialogue, forKey: .dialogue)
+    try fields.encodeIfPresent(recording, forKey: .recording)
   }
 }
 

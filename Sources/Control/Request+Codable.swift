@@ -2,7 +2,7 @@
 
 extension Request: Codable {
   private enum Key: String, CodingKey {
-    case command, `protocol`, name, value, mode, rule, scale, controller
+    case command, `protocol`, name, value, mode, rule, scale, controller, notes, state, audio
   }
 
   /// Reads `{"command":…}`; throws a `Failure` that names what is wrong and what would be right.
@@ -36,7 +36,7 @@ extension Request: Codable {
 
   private static func request(_ command: Command, _ fields: KeyedDecodingContainer<Key>) throws -> Request {
     switch command {
-    case .watch: return .watch
+    case .watch: return .watch(notes: try flag(.notes, fields))
     case .status: return .status
     case .version: return .version
     case .ping: return .ping
@@ -50,6 +50,8 @@ extension Request: Codable {
     case .forget: return .forget(name: try optional(.name, fields))
     case .panic: return .panic
     case .answer: return .answer
+    case .reload: return .reload
+    case .record: return .record(try recordOrder(fields))
     }
   }
 
@@ -68,6 +70,25 @@ extension Request: Codable {
       throw Failure(.malformed, "\"\(key.rawValue)\" is no text in quotation marks; leave it out or send one.")
     }
     return text
+  }
+
+  private static func flag(_ key: Key, _ fields: KeyedDecodingContainer<Key>) throws -> Bool {
+    guard fields.contains(key), (try? fields.decodeNil(forKey: key)) != true else { return false }
+    guard let isOn = try? fields.decode(Bool.self, forKey: key) else {
+      throw Failure(.malformed, "\"\(key.rawValue)\" is neither true nor false; leave it out or send one of them.")
+    }
+    return isOn
+  }
+
+  private static func recordOrder(_ fields: KeyedDecodingContainer<Key>) throws -> RecordOrder {
+    let audio = try flag(.audio, fields)
+    switch try text(.state, of: .record, fields) {
+    case "on": return .on(audio: audio)
+    case "off": return .off
+    case "status": return .status
+    case let state:
+      throw Failure(.badValue, "\"record\" knows no state \"\(state.prefix(40))\"; choose on, off or status.")
+    }
   }
 
   /// A number, a switch or a word; whoever knows the setting says whether it will do.
@@ -106,7 +127,12 @@ extension Request: Codable {
       try fields.encodeIfPresent(controller, forKey: .controller)
     case .forget(let name):
       try fields.encodeIfPresent(name, forKey: .name)
-    case .watch, .status, .version, .ping, .settings, .styles, .panic, .answer:
+    case .watch(let notes):
+      if notes { try fields.encode(true, forKey: .notes) }
+    case .record(let order):
+      try fields.encode(order.state, forKey: .state)
+      if order == .on(audio: true) { try fields.encode(true, forKey: .audio) }
+    case .status, .version, .ping, .settings, .styles, .panic, .answer, .reload:
       break
     }
   }

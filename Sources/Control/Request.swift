@@ -5,8 +5,8 @@
 /// On the wire: `{"command":"set","name":"temperature","value":1.2}`. A client may add `"protocol":1`; a version above
 /// the server's is refused.
 public enum Request: Equatable, Sendable {
-  /// Asks for every readout from now on.
-  case watch
+  /// Asks for every readout from now on, and with `notes` for every note and phrase as well.
+  case watch(notes: Bool = false)
   /// Asks for one `Status`.
   case status
   /// Asks which program and protocol answer.
@@ -33,10 +33,15 @@ public enum Request: Equatable, Sendable {
   case panic
   /// Hands over to the daemon now, without waiting for the end of the phrase.
   case answer
+  /// Reads the configuration file again.
+  case reload
+  /// Turns recording on or off, or asks how it stands.
+  case record(RecordOrder)
 
   /// The names of the commands on the wire.
   public enum Command: String, CaseIterable, Sendable {
-    case ping, version, status, watch, settings, set, styles, style, mode, scale, learn, forget, panic, answer
+    case ping, version, status, watch, settings, set, styles, style, mode, scale, learn, forget, panic, answer, reload
+    case record
     /// Another name of `settings`.
     case get
   }
@@ -58,6 +63,8 @@ public enum Request: Equatable, Sendable {
     case .forget: .forget
     case .panic: .panic
     case .answer: .answer
+    case .reload: .reload
+    case .record: .record
     }
   }
 }

@@ -62,9 +62,9 @@ final class ServerLoop: @unchecked Sendable {
       let events = Int16(connection.isClosing ? 0 : POLLIN) | Int16(connection.hasOutput ? POLLOUT : 0)
       entries.append(pollfd(fd: connection.descriptor, events: events, revents: 0))
     }
-    // The time limit matters only while somebody is slow or descriptors are short.
+    // The short limit matters only while somebody is slow or descriptors are short; the long one shows that we live.
     let hasDeadline = !mayAccept || connections.contains { $0.isClosing || $0.hasOutput }
-    let count = poll(&entries, nfds_t(entries.count), hasDeadline ? 250 : -1)
+    let count = poll(&entries, nfds_t(entries.count), hasDeadline ? 250 : 1000)
     settings.wakePipe.drain()
     return count > 0 ? entries.dropFirst(2).map(\.revents) : Array(repeating: 0, count: connections.count)
   }
@@ -74,7 +74,7 @@ final class ServerLoop: @unchecked Sendable {
     let (readout, events, isStopping) = settings.take()
     for event in events {
       let line = LineCodec.encode(event)
-      for index in connections.indices where connections[index].isWatching {
+      for index in connections.indices where connections[index].wants(event) {
         queue(line, to: index, at: now)
       }
     }
@@ -160,9 +160,10 @@ final class ServerLoop: @unchecked Sendable {
       switch request {
       case .ping: reply(.pong, index, now)
       case .version: reply(.hello(settings.hello), index, now)
-      case .watch:
+      case .watch(let notes):
         reply(.watching, index, now)
         connections[index].isWatching = true
+        connections[index].isWatchingNotes = notes
         count()
         // The reader needn't wait for the next readout to see something.
         if let latest { connections[index].offer(latest, at: now) }

@@ -20,6 +20,12 @@ public struct Status: Codable, Equatable, Sendable {
   public var voice: Voice?
   /// The MIDI connections; nil from a daemon that only listens.
   public var midi: MIDI?
+  /// The recorder; nil from a daemon that keeps nothing.
+  public var recording: RecordingSummary?
+  /// The OSC server; nil while OSC is off.
+  public var osc: OSC?
+  /// The configuration file; nil from a daemon without one.
+  public var configuration: Configuration?
   /// Clients on the control socket, the asking one included.
   public var clients: Int
   /// What a person should know or do; empty when all is well.

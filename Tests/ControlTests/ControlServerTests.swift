@@ -57,7 +57,7 @@ import Testing
     #expect(try client.ask(.ping) == .pong)
     #expect(try client.ask(.version) == .hello(Hello(version: "test")))
     #expect(try client.ask(.status) == .status(sampleStatus()))
-    #expect(try client.ask(.watch) == .watching)
+    #expect(try client.ask(.watch()) == .watching)
     server.broadcast(.readout(sampleReadout()))
     #expect(try client.receive(timeout: 5) == .message(.readout(sampleReadout())))
     server.broadcast(.notice("Hello."))
@@ -194,7 +194,7 @@ import Testing
     let folder = try TemporaryFolder()
     let server = try server(folder)
     var clients = try (0..<64).map { _ in try ControlClient(path: server.path) }
-    for client in clients { #expect(try client.ask(.watch) == .watching) }
+    for client in clients { #expect(try client.ask(.watch()) == .watching) }
     #expect(throws: ControlError.self) { try ControlClient(path: server.path) }
     server.broadcast(.readout(sampleReadout()))
     for client in clients { #expect(try client.receive(timeout: 5) == .message(.readout(sampleReadout()))) }
@@ -203,11 +203,24 @@ import Testing
     #expect(try ControlClient(path: server.path).ask(.ping) == .pong)
   }
 
+  @Test func notesGoOnlyToThoseWhoWatchThem() throws {
+    let folder = try TemporaryFolder()
+    let server = try server(folder)
+    let (plain, curious) = (try ControlClient(path: server.path), try ControlClient(path: server.path))
+    #expect(try plain.ask(.watch()) == .watching)
+    #expect(try curious.ask(.watch(notes: true)) == .watching)
+    let note = Message.notes([NoteNews(time: 1, voice: .player, pitch: 60, velocity: 90)])
+    let turn = Message.phrase(PhraseNews(time: 1, event: .began, notes: 0))
+    for message in [note, turn, .notice("Both.")] { server.broadcast(message) }
+    for message in [note, turn, .notice("Both.")] { #expect(try curious.receive(timeout: 5) == .message(message)) }
+    #expect(try plain.receive(timeout: 5) == .message(.notice("Both.")))
+  }
+
   @Test func pausedReaderFindsTheLatestReadout() throws {
     let folder = try TemporaryFolder()
     let server = try server(folder)
     let client = try ControlClient(path: server.path)
-    #expect(try client.ask(.watch) == .watching)
+    #expect(try client.ask(.watch()) == .watching)
     // Far more than a socket holds: the server must forget what is overtaken and keep the client.
     for time in 1...3000 {
       server.broadcast(.readout(sampleReadout(time: Double(time))))
@@ -270,7 +283,7 @@ import Testing
     limits.stall = 0.3
     let server = try server(folder, limits: limits)
     let stalled = try ControlClient(path: server.path)
-    #expect(try stalled.ask(.watch) == .watching)
+    #expect(try stalled.ask(.watch()) == .watching)
     let end = MonotonicTime.now + 20
     while server.watchers > 0 && server.clients > 0 && MonotonicTime.now < end {
       server.broadcast(.readout(sampleReadout()))
