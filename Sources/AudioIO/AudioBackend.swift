@@ -14,6 +14,8 @@ protocol AudioSession: AnyObject {
   var isShutDown: Bool { get }
   /// What the machine refused us, one sentence each, with the remedy.
   var refusals: [String] { get }
+  /// Whether ports or wires may have come or gone since the last call; true where nobody can tell.
+  func takeWiringChange() -> Bool
   /// Other clients' ports wired to one of ours.
   func connections(_ port: ClientPort) -> [String]
   /// Other clients' ports that one of ours can be wired to, in the server's order.

@@ -49,6 +49,8 @@ public struct AudioStatus: Codable, Sendable, Equatable {
   public var inputLatency = 0
   /// Whether the audio thread has real-time scheduling; nil while there is none.
   public var isRealtime: Bool?
+  /// Whether the server runs with real-time scheduling and the system refused it to the audio thread.
+  public var isRealtimeRefused = false
   /// True while the server runs as fast as it can.
   public var isFreewheeling = false
   /// What is wrong now, one sentence each, with the remedy; what keeps the sound away stands first.

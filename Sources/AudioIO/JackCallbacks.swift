@@ -76,5 +76,14 @@ func onLatency(_ mode: jack_latency_callback_mode_t, _ argument: UnsafeMutableRa
 
 /// Notification thread: the one producer of `appeared`.
 func onPortRegistration(_ port: jack_port_id_t, _ isRegistered: Int32, _ argument: UnsafeMutableRawPointer?) {
-  if isRegistered != 0 { context(argument)?.appeared.push(port) }
+  guard let context = context(argument) else { return }
+  if isRegistered != 0 { context.appeared.push(port) }
+  context.hasNewWiring.store(true, ordering: .releasing)
+}
+
+/// Notification thread: a wire somewhere in the graph came or went.
+func onPortConnection(
+  _ first: jack_port_id_t, _ second: jack_port_id_t, _ isConnected: Int32, _ argument: UnsafeMutableRawPointer?
+) {
+  context(argument)?.hasNewWiring.store(true, ordering: .releasing)
 }

@@ -11,8 +11,9 @@ public import Synth
 ///
 /// | thread | may call |
 /// |---|---|
-/// | any | `start`, `stop`, `status`, `clock`, `transport`, `setSynth` |
+/// | any | `start`, `stop`, `status`, `clock`, `transport`, `setSynth`, `setTap` |
 /// | ear (one) | `read` |
+/// | recorder (one) | `readTap` |
 /// | hands (one) | `play`, `readMIDI` |
 ///
 /// The supervising thread opens the client, watches its heartbeat, closes and reopens it and keeps the wiring of every
@@ -33,10 +34,12 @@ public final class JackClient: Sendable {
   private let timing: SupervisionTiming
   private let log: SupervisionLog
   private let feed = SampleFeed()
+  let taps = TapFeed()
   private let loader: SynthLoader
   let programs = ProgramTable()
   let midiSources = MIDISources()
   let refused = Atomic<Int>(0)  // events played while there was no session
+  private let lookCount = Atomic<Int>(0)
   let state: Mutex<State>
 
   /// Does not touch JACK yet.
@@ -97,6 +100,9 @@ public final class JackClient: Sendable {
     }
   }
 
+  /// Looks that the supervising thread has taken at the server, or for one: it moves unless a call into JACK hangs.
+  public var looks: Int { lookCount.load(ordering: .relaxed) }
+
   /// Takes samples that belong together, at most as many as fit. Ear thread only; never waits.
   ///
   /// The audio thread may make no system call, so it cannot wake the ear: that sleeps until the samples that it needs
@@ -129,6 +135,7 @@ public final class JackClient: Sendable {
       if let current { loader.look(current.context) }
       midiSources.look(supervisor)
       publish(supervisor, current, run)
+      lookCount.add(1, ordering: .relaxed)
       run.sleep(timing.interval)
     }
     if supervisor.state == .active, let current { release(current.context) }
@@ -152,10 +159,9 @@ public final class JackClient: Sendable {
   private func release(_ context: ProcessContext) {
     context.tally.farewell.store(1, ordering: .releasing)
     let deadline = now() + 0.5
-    while context.tally.farewell.load(ordering: .acquiring) == 1, now() < deadline { usleep(1000) }
-    // What the last cycle wrote is delivered by the next, or the one after that.
-    let last = context.cycles.load(ordering: .relaxed) + 3
-    while context.cycles.load(ordering: .relaxed) < last, now() < deadline { usleep(1000) }
+    // What was written has left when the next cycle begins; what was rendered ahead, when the one after that does.
+    let end = context.isAhead.load(ordering: .relaxed) ? VoiceCounters.delivered : VoiceCounters.delivered - 1
+    while context.tally.farewell.load(ordering: .acquiring) < end, now() < deadline { usleep(1000) }
   }
 
   /// A server that dies while it is written to must not end us. Threads that JACK starts from here inherit the mask.
@@ -178,6 +184,7 @@ public final class JackClient: Sendable {
     }
     guard isHeard else { return }
     feed.add(session.context)
+    taps.begin(session.context)
     midiSources.begin()
     loader.look(session.context)
   }
@@ -189,10 +196,12 @@ public final class JackClient: Sendable {
     let refusals = log.hindrances(supervisor) + (session?.refusals ?? [])
     log.record(warnings: obstacles + refusals, except: supervisor.failure)
     let isRealtime = session?.isRealtime
+    let isRefused = session?.isRealtimeRefused ?? false
     let xruns = state.withLock { state in
       guard state.listens(to: run) else { return 0 }
       state.status.read(supervisor)
       state.status.isRealtime = isRealtime
+      state.status.isRealtimeRefused = isRefused
       state.status.warnings = obstacles + refusals
       state.status.obstacle = obstacles.first
       return state.past.xruns + (state.context?.xruns.load(ordering: .relaxed) ?? 0)

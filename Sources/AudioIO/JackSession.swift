@@ -50,6 +50,7 @@ final class JackSession: AudioSession, @unchecked Sendable {
     jack_set_freewheel_callback(client, onFreewheel, argument)
     jack_set_latency_callback(client, onLatency, argument)
     jack_set_port_registration_callback(client, onPortRegistration, argument)
+    jack_set_port_connect_callback(client, onPortConnection, argument)
   }
 
   /// Starts the cycles. False when the server refuses.
@@ -67,12 +68,6 @@ final class JackSession: AudioSession, @unchecked Sendable {
 
   var refusals: [String] {
     var list: [String] = []
-    let isRefused = jack_is_realtime(client) != 0 && isRealtime == false
-    if isRefused {
-      list.append(
-        "The audio thread was refused real-time scheduling and may stutter: join the group audio "
-          + "(sudo usermod -aG audio $USER) and log in again.")
-    }
     if !isMemoryLocked {
       list.append(
         "The audio memory could not be locked and may be swapped out: raise the memlock limit, "
@@ -96,6 +91,11 @@ final class JackSession: AudioSession, @unchecked Sendable {
     let resetOnFork: Int32 = 0x4000_0000
     return [SCHED_FIFO, SCHED_RR].contains(policy & ~resetOnFork)
   }
+
+  /// Whether the server's threads have a right that ours was refused.
+  var isRealtimeRefused: Bool { isRealtime == false && jack_is_realtime(client) != 0 }
+
+  func takeWiringChange() -> Bool { context.hasNewWiring.exchange(false, ordering: .acquiringAndReleasing) }
 
   func connections(_ port: ClientPort) -> [String] {
     guard let handle = context.ports[port] else { return [] }

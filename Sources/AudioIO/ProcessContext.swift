@@ -48,6 +48,8 @@ final class ProcessContext: @unchecked Sendable {
   let programTable: Unmanaged<ProgramTable>
   let exchange = SynthExchange()
   let tally = VoiceCounters()
+  /// Takes the sound while it is recorded: see ProcessContext+Tap.
+  let tapSlot = TapSlot()
 
   // Written by JACK's other threads.
   let sampleRate: Atomic<Int>
@@ -63,6 +65,8 @@ final class ProcessContext: @unchecked Sendable {
   let thread = Atomic<Int>(0)
   /// Identifiers of ports that were registered; what does not fit in is found by the next look at the port list.
   let appeared = EventQueue<UInt32>(capacity: 256)
+  /// Ports or wires have come or gone since the supervising thread looked.
+  let hasNewWiring = Atomic<Bool>(true)
 
   let client: OpaquePointer
   let ports: ClientPorts
@@ -114,6 +118,7 @@ final class ProcessContext: @unchecked Sendable {
       hear(frames)
       receiveMIDI(frames)
       speak(frames)
+      copyToTap(frames)
     } else {
       skip(frames)
     }
@@ -175,9 +180,10 @@ final class ProcessContext: @unchecked Sendable {
     let ours = Double(now) * 1e-9
     let told = Double(cjack_cycle_start(client)) * 1e-6
     let isClose = (ours - told).magnitude * Double(rate) < Double(frames)
+    voice.pointee.seconds = isClose ? told : ours
     clock.write(
       FrameClock(
-        frame: voice.pointee.frameTime, seconds: isClose ? told : ours, sampleRate: rate, period: frames))
+        frame: voice.pointee.frameTime, seconds: voice.pointee.seconds, sampleRate: rate, period: frames))
   }
 
   @_noLocks private func noteDuration(since begin: UInt64) {

@@ -9,6 +9,10 @@ final class Supervisor {
     var heartbeat = 2.0
     /// A close that takes longer is left behind.
     var closeLimit = 3.0
+    /// For so long after a change the ports are looked at in every turn, for one change seldom comes alone; …
+    var settling = 1.5
+    /// … and this often without one: not every server tells of every change.
+    var wiringLook = 1.0
     /// A session that lives this long has earned an immediate first retry.
     var proven = 1.0
   }
@@ -49,6 +53,8 @@ final class Supervisor {
   private var lastCycles = 0
   private var lastProgress = 0.0
   private var activeSince = 0.0
+  private var settledAt = 0.0
+  private var nextLook = 0.0
   private var wasActive = false
   private var warned: Set<ClientPort> = []
 
@@ -101,7 +107,7 @@ final class Supervisor {
       if failure != error { report(.waiting(error)) }
       failure = error
       state = .absent
-      phase = .waiting(until: now + schedule.next())
+      phase = .waiting(until: now + (error == .noServer ? schedule.nextWithoutServer() : schedule.next()))
     }
   }
 
@@ -117,12 +123,18 @@ final class Supervisor {
     }
     guard state == .active else { return }
     if now - activeSince >= timing.proven { schedule.reset() }
-    keepWiring(session, now)
+    if session.takeWiringChange() { settledAt = now + timing.settling }
+    // Listing ports costs far more than everything else here.
+    if now < settledAt || now >= nextLook {
+      nextLook = now + timing.wiringLook
+      keepWiring(session, now)
+    }
   }
 
   private func becomeActive(_ now: Double) {
     state = .active
     activeSince = now
+    nextLook = now
     if wasActive { restarts += 1 }
     wasActive = true
     report(.active)

@@ -25,7 +25,8 @@ private var slice: Int { @_noLocks get { 1024 } }
 /// answer are odd ones and leave through the second. So the answer can be faded without touching the player's sound.
 /// Each part has its channels twice: behind a silence the other set plays, for FluidSynth (2.3) revives a voice that was
 /// just switched off when its pitch is struck again on its channel.
-/// FluidSynth begins voices on a grid of 64 frames: a note starts 0…63 frames after the place at which it was given.
+/// FluidSynth begins voices on a grid of 64 frames: beside others a note starts 0…63 frames after the place at which it
+/// was given. Silence is not rendered, so a note out of silence starts at its place.
 public final class LiveSynth: @unchecked Sendable {
   // @unchecked: the pointers belong to the rendering thread from the first `render` to the last.
 
@@ -124,10 +125,8 @@ public final class LiveSynth: @unchecked Sendable {
 
   /// The first cycle must not be the one that touches cold memory.
   private func warmUp() {
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * block) { buffer in
-      guard let base = buffer.baseAddress else { return }
-      for _ in 0..<4 { render(left: base, right: base + block, frames: block) }
-    }
+    // Not by `render`, which leaves FluidSynth alone in silence.
+    for _ in 0..<4 { advance(block) }
   }
 
   /// Voices that sound now, the tails of released notes included. Rendering thread only.
@@ -174,17 +173,20 @@ public final class LiveSynth: @unchecked Sendable {
   ///   - right: the same.
   @_noLocks public func render(left: UnsafeMutablePointer<Float>, right: UnsafeMutablePointer<Float>, frames: Int) {
     var done = 0
+    if isAtRest {
+      // The rest of FluidSynth's block is silence too: without it the next note begins at its very frame.
+      if leftOver > 0 { advance(leftOver) }
+      for k in 0..<frames {
+        left[k] = 0
+        right[k] = 0
+      }
+      return
+    }
     while done < frames {
       var count = frames &- done
       if count > slice { count = slice }
       for part in 0..<2 { count = fades[part].limit(count) }
-      for i in 0..<4 {
-        let buffer = scratch + i &* slice
-        for k in 0..<count { buffer[k] = 0 }
-      }
-      if count > leftOver { pending.pointee = 0 }  // FluidSynth renders a block and empties its queue
-      fluid_synth_process(synth, Int32(truncatingIfNeeded: count), effectCount, effects, 4, outputs)
-      rendered.pointee = (rendered.pointee &+ count) % block
+      advance(count)
       for part in 0..<2 {
         fades[part].apply(scratch + part &* 2 &* slice, scratch + (part &* 2 &+ 1) &* slice, count)
         if fades[part].isOver { end(part) }
@@ -195,6 +197,27 @@ public final class LiveSynth: @unchecked Sendable {
         right[done &+ k] = player[k &+ slice] + answer[k &+ slice]
       }
       done = done &+ count
+    }
+  }
+
+  /// Lets FluidSynth render the next frames into the scratch buffers; at most a slice.
+  @_noLocks private func advance(_ count: Int) {
+    for i in 0..<4 {
+      let buffer = scratch + i &* slice
+      for k in 0..<count { buffer[k] = 0 }
+    }
+    if count > leftOver { pending.pointee = 0 }  // FluidSynth renders a block and empties its queue
+    fluid_synth_process(synth, Int32(truncatingIfNeeded: count), effectCount, effects, 4, outputs)
+    rendered.pointee = (rendered.pointee &+ count) % block
+  }
+
+  /// Whether there is nothing to render: no voice, no event that FluidSynth has not taken in, no fade, no tail.
+  private var isAtRest: Bool {
+    @_noLocks get {
+      if hasEffects { return false }
+      if pending.pointee != 0 { return false }
+      for part in 0..<2 where !fades[part].isSteady { return false }
+      return fluid_synth_get_active_voice_count(synth) == 0
     }
   }
 

@@ -11,6 +11,9 @@ struct PartFade: BitwiseCopyable {
   /// The fade has ended: sounds are to be switched off, then `close` called.
   var isOver: Bool { @_noLocks get { state == .over } }
 
+  /// Nothing changes before the next event.
+  var isSteady: Bool { @_noLocks get { state == .open || state == .shut } }
+
   /// Begins to fade; a fade that runs goes on, and what is shut stays so.
   @_noLocks mutating func begin(frames: Int) {
     switch state {

@@ -15,7 +15,8 @@ extension JackServers {
 }
 
 extension JackServers.JackServerTests {
-  @Test(.timeLimit(.minutes(1))) func startsBeforeTheServer() throws {
+  @Test("no JACK server at start", .timeLimit(.minutes(1)))
+  func startsBeforeTheServer() throws {
     let server = TestServer()
     let ear = try TestInput(server: server.name)
     #expect(eventually { !ear.status.warnings.isEmpty })
@@ -36,7 +37,8 @@ extension JackServers.JackServerTests {
     #expect(status.callbackWorst > 0 && status.callbackMean > 0 && status.callbackMedian > 0)
   }
 
-  @Test(.timeLimit(.minutes(2))) func survivesKilledServersAtOtherRatesAndPeriods() throws {
+  @Test("server SIGKILL, restart with other rate and period", .timeLimit(.minutes(2)))
+  func survivesKilledServersAtOtherRatesAndPeriods() throws {
     let server = TestServer()
     try server.start(rate: 48_000, period: 256)
     let ear = try TestInput(server: server.name)
@@ -58,7 +60,24 @@ extension JackServers.JackServerTests {
     #expect(ear.status.drops == 0)
   }
 
-  @Test(.timeLimit(.minutes(1))) func everyPeriodWhileRunningWithoutAGap() throws {
+  @Test("server SIGTERM: reopened when it returns, former connections restored", .timeLimit(.minutes(1)))
+  func aServerThatEndsInOrderIsFoundAgain() throws {
+    let server = TestServer()
+    try server.start(rate: 48_000, period: 256)
+    let ear = try TestInput(server: server.name)
+    #expect(ear.hears(4800))
+    for restart in 1...2 {
+      server.end()
+      #expect(eventually { ear.status.state == .absent })
+      #expect(ear.status.warnings.first?.contains("No JACK server") == true)
+      try server.start(rate: 44_100, period: 128)
+      #expect(ear.listen { ear.status.restarts == restart && ear.status.connections == ["system:capture_1"] })
+      #expect(ear.hears(4410) && ear.last.sampleRate == 44_100)
+    }
+  }
+
+  @Test("buffer-size change while running", .timeLimit(.minutes(1)))
+  func everyPeriodWhileRunningWithoutAGap() throws {
     let server = TestServer()
     try server.start(rate: 48_000, period: 1024)
     let ear = try TestInput(server: server.name, connect: .matching("counter:out"))
@@ -79,7 +98,8 @@ extension JackServers.JackServerTests {
     #expect(ear.status.connections == ["counter:out"])
   }
 
-  @Test(.timeLimit(.minutes(1))) func aTakenNameIsChangedOrWaitedFor() throws {
+  @Test("name taken", .timeLimit(.minutes(1)))
+  func aTakenNameIsChangedOrWaitedFor() throws {
     let server = TestServer()
     try server.start()
     let first = try TestInput(server: server.name, name: "same")
@@ -114,7 +134,9 @@ extension JackServers.JackServerTests {
     #expect(ear.listen { ear.status.warnings.isEmpty })
   }
 
-  @Test(.timeLimit(.minutes(1)), .enabled(if: isInstalled("jack_simple_client"), "jack_simple_client is not installed"))
+  @Test(
+    "capture port removed", .timeLimit(.minutes(1)),
+    .enabled(if: isInstalled("jack_simple_client"), "jack_simple_client is not installed"))
   func aKilledSourceIsConnectedAgainWhenItReturns() throws {
     let server = TestServer()
     try server.start(isSynchronous: false)
@@ -130,7 +152,8 @@ extension JackServers.JackServerTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(1))) func theUsersOwnWiringSurvivesARestart() throws {
+  @Test("server restart: former connections restored", .timeLimit(.minutes(1)))
+  func theUsersOwnWiringSurvivesARestart() throws {
     let server = TestServer()
     try server.start()
     let ear = try TestInput(server: server.name, connect: .none)
@@ -145,7 +168,8 @@ extension JackServers.JackServerTests {
     #expect(ear.listen(within: 20) { ear.status.connections == ["system:capture_2"] })
   }
 
-  @Test(.timeLimit(.minutes(1))) func aSilentlyDroppedCallbackIsFoundByTheHeartbeat() throws {
+  @Test("process dropped by the server", .timeLimit(.minutes(1)))
+  func aSilentlyDroppedCallbackIsFoundByTheHeartbeat() throws {
     let server = TestServer()
     try server.start()
     let ear = try TestInput(server: server.name)
@@ -157,7 +181,8 @@ extension JackServers.JackServerTests {
     #expect(ear.status.clientName == "listen")
   }
 
-  @Test(.timeLimit(.minutes(1))) func aStalledEarLosesTheNewestCountedAndMarked() throws {
+  @Test("ring full", .timeLimit(.minutes(1)))
+  func aStalledEarLosesTheNewestCountedAndMarked() throws {
     let server = TestServer()
     try server.start(rate: 192_000, period: 1024)
     let ear = try TestInput(server: server.name, connect: .matching("counter"))
@@ -172,7 +197,8 @@ extension JackServers.JackServerTests {
     #expect(ear.status.state == .active)
   }
 
-  @Test(.timeLimit(.minutes(1))) func aStallOnTheAudioThreadIsAnXrunAndNotTheEnd() throws {
+  @Test("xruns: counted, never the end", .timeLimit(.minutes(1)))
+  func aStallOnTheAudioThreadIsAnXrunAndNotTheEnd() throws {
     let server = TestServer()
     try server.start(rate: 48_000, period: 256)
     let ear = try TestInput(server: server.name)
@@ -185,7 +211,9 @@ extension JackServers.JackServerTests {
     #expect(ear.status.restarts == 0)
   }
 
-  @Test(.timeLimit(.minutes(1)), .enabled(if: isInstalled("jack_freewheel"), "jack_freewheel is not installed"))
+  @Test(
+    "freewheel", .timeLimit(.minutes(1)),
+    .enabled(if: isInstalled("jack_freewheel"), "jack_freewheel is not installed"))
   func freewheelNeverBlocks() throws {
     let server = TestServer()
     try server.start(isSynchronous: false)

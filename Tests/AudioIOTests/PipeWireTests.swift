@@ -20,7 +20,8 @@ private let canRun = isInstalled("pipewire") && isInstalled("pw-metadata") && li
 @Suite(
   .serialized, .enabled(if: !isInside && canRun, "PipeWire is not installed (Debian packages pipewire, pipewire-jack)"))
 struct PipeWireTests {
-  @Test(.timeLimit(.minutes(2))) func changesWhileRunningAndDeath() throws {
+  @Test("PipeWire killed; sample rate and buffer size changed while running", .timeLimit(.minutes(2)))
+  func changesWhileRunningAndDeath() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("listen-\(UUID().uuidString.prefix(8))")
     let permissions: [FileAttributeKey: Any] = [.posixPermissions: 0o700]
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: permissions)

@@ -13,10 +13,22 @@ private final class FakeSession: AudioSession {
   var isClosed = false
   var closesAtOnce = true
 
+  /// What the server tells of changes; nothing that can be told apart by default.
+  var tellsChanges = false
+  var hasChanged = false
+  var looks = 0
+
   var sinks: [SourcePort] = []
   var outputs: [ClientPort: [String]] = [:]
 
-  func connections(_ port: ClientPort) -> [String] { port == .input ? wired : outputs[port] ?? [] }
+  func takeWiringChange() -> Bool {
+    defer { hasChanged = false }
+    return !tellsChanges || hasChanged
+  }
+  func connections(_ port: ClientPort) -> [String] {
+    if port == .input { looks += 1 }
+    return port == .input ? wired : outputs[port] ?? []
+  }
   func peers(_ port: ClientPort) -> [SourcePort] {
     switch port {
     case .input: ports
@@ -74,20 +86,43 @@ private final class World {
 }
 
 @Suite struct SupervisorTests {
-  @Test func triesAtOnceThenAfterOneTwoAndFiveSeconds() {
-    var schedule = RetrySchedule()
-    #expect((0..<6).map { _ in schedule.next() } == [0, 1, 2, 5, 5, 5])
+  @Test("no JACK server at start: tried twice a second, said once")
+  func looksForAServerTwiceASecond() {
     let world = World()
     world.pass(0.1)
     #expect(world.backend.attempts == 1)
-    world.pass(1.2)
-    #expect(world.backend.attempts == 2)
-    world.pass(2.2)
-    #expect(world.backend.attempts == 3)
-    world.pass(5.2)
-    #expect(world.backend.attempts == 4)
+    world.pass(60)
+    #expect((95...121).contains(world.backend.attempts))
     #expect(world.supervisor.state == .absent)
-    #expect(world.events == [.waiting(.noServer)])  // said once
+    #expect(world.events == [.waiting(.noServer)])
+    world.backend.failure = nil
+    world.pass(0.8)
+    #expect(world.supervisor.state == .active)
+  }
+
+  @Test func aServerThatRefusesIsTriedOnceASecond() {
+    var schedule = RetrySchedule()
+    #expect((0..<5).map { _ in schedule.next() } == [0, 0.5, 1, 1, 1])
+    #expect(schedule.nextWithoutServer() == 0.5)
+    #expect(schedule.next() == 0.5)
+    schedule.reset()
+    #expect(schedule.next() == 0)
+  }
+
+  @Test func portsAreLookedAtWhenTheyChangeAndOnceASecond() {
+    let world = World()
+    world.backend.failure = nil
+    world.pass(0.2)
+    let session = world.backend.sessions[0]
+    session.tellsChanges = true
+    world.pass(3)
+    session.looks = 0
+    world.pass(10)
+    #expect((9...11).contains(session.looks))
+    session.looks = 0
+    session.hasChanged = true
+    world.pass(1)
+    #expect(session.looks == 10)
   }
 
   @Test func opensConnectsAndBecomesActive() {
@@ -130,6 +165,28 @@ private final class World {
     #expect(world.backend.sessions[0].closeCalls == 1)
   }
 
+  @Test("clock jumps, suspend and resume: a server that is silent afterwards is treated as lost")
+  func theClockJumps() {
+    let world = World()
+    world.backend.failure = nil
+    world.pass(3)
+    // An hour in which nothing ran, and then the server goes on: the next cycles are soon enough.
+    world.now += 3600
+    world.backend.sessions[0].cycles += 1
+    world.pass(1)
+    #expect(world.supervisor.state == .active && world.backend.sessions.count == 1)
+    // Another, after which it does not.
+    world.now += 3600
+    world.pass(0.3, running: false)
+    #expect(world.backend.sessions[0].closeCalls == 1)
+    world.pass(2)
+    #expect(world.supervisor.state == .active && world.supervisor.restarts == 1)
+    // A clock that goes backwards loses nothing for longer than it takes to catch up.
+    world.now -= 1
+    world.pass(4)
+    #expect(world.supervisor.state == .active && world.supervisor.restarts == 1)
+  }
+
   @Test func aServerThatNeverRunsACycleIsGivenUpToo() {
     let world = World()
     world.backend.failure = nil
@@ -161,7 +218,7 @@ private final class World {
       world.pass(0.1)
       world.backend.sessions.last?.isShutDown = true
     }
-    #expect(world.backend.attempts < 10)
+    #expect(world.backend.attempts < 22)
   }
 
   @Test func anUnmatchedPatternWarnsOnceAndIsConnectedWhenItsSourceComes() {

@@ -76,6 +76,13 @@ final class TestServer {
     process = nil
   }
 
+  /// SIGTERM, and waits for the end.
+  func end() {
+    process?.terminate()
+    process?.waitUntilExit()
+    process = nil
+  }
+
   /// Runs one of JACK's example programs against this server.
   func run(_ program: String, _ arguments: [String]) throws -> Process {
     try launch(program, arguments, ["JACK_DEFAULT_SERVER": name])

@@ -134,7 +134,8 @@ extension JackServers.VoiceServerTests {
     #expect(Int(Int32(bitPattern: off.frame &- frame)) <= 1024 + 48)
   }
 
-  @Test(.timeLimit(.minutes(1))) func soundReturnsAfterTheServersDeathAtAnotherRate() throws {
+  @Test("server SIGKILL: sounding notes released, sound at another rate", .timeLimit(.minutes(1)))
+  func soundReturnsAfterTheServersDeathAtAnotherRate() throws {
     let server = TestServer()
     try server.start(rate: 48_000, period: 256)
     let voice = try Voice(server: server.name, playback: .firstPair)
@@ -173,7 +174,8 @@ extension JackServers.VoiceServerTests {
     #expect(eventually { voice.status.voice.problem?.contains("No SoundFont") == true })
   }
 
-  @Test(.timeLimit(.minutes(1))) func midiArrivesWithItsFrameAndALostKeyboardIsTold() throws {
+  @Test("keyboard on JACK unplugged with held notes", .timeLimit(.minutes(1)))
+  func midiArrivesWithItsFrameAndALostKeyboardIsTold() throws {
     let server = TestServer()
     try server.start(rate: 48_000, period: 256, isSynchronous: false)
     let voice = try Voice(server: server.name)
@@ -206,7 +208,8 @@ extension JackServers.VoiceServerTests {
       })
   }
 
-  @Test(.timeLimit(.minutes(1))) func stopReleasesWhatReceiversHold() throws {
+  @Test("stop: all sounding notes off on JACK", .timeLimit(.minutes(1)))
+  func stopReleasesWhatReceiversHold() throws {
     let server = TestServer()
     try server.start(rate: 48_000, period: 256)
     let voice = try Voice(server: server.name)

@@ -101,9 +101,12 @@ extension ProcessContext {
 
   /// A release that found the queue full: its part falls silent instead, so that no note is left.
   @_noLocks private func silenceWhatCouldNotBeQueued(_ frames: Int) {
-    if tally.farewell.load(ordering: .relaxed) == 1 {
+    let farewell = tally.farewell.load(ordering: .relaxed)
+    if farewell == 1 {
       perform(VoiceEvent(.allOff), sequence: .max, at: 0)
       if outgoing.isSettled { tally.farewell.store(2, ordering: .releasing) }
+    } else if farewell > 1, farewell < VoiceCounters.delivered {
+      tally.farewell.store(farewell &+ 1, ordering: .releasing)
     }
     if tally.unreleased.load(ordering: .relaxed) == 0 { return }
     let parts = tally.unreleased.exchange(0, ordering: .acquiring)

@@ -30,8 +30,14 @@ struct SynthExchange: ~Copyable, Sendable {
   }
 
   /// Frees what the audio thread is done with. One thread, not the audio thread.
-  func collect() {
-    while let address = done.pop() { Self.release(address) }
+  /// - Returns: true when there was something.
+  @discardableResult func collect() -> Bool {
+    var isAny = false
+    while let address = done.pop() {
+      Self.release(address)
+      isAny = true
+    }
+    return isAny
   }
 
   /// Exchanges the synthesizer for a new one, if any. Audio thread only.

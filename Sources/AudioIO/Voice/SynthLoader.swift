@@ -1,4 +1,5 @@
 // Makes synthesizers for the sessions, in a thread of its own: a SoundFont takes up to a second to load.
+internal import CJACK
 internal import Foundation
 internal import Synchronization
 internal import Synth
@@ -20,6 +21,8 @@ final class SynthLoader: Sendable {
     var askedVersion = -1
     var askedRate = 0
     weak var askedContext: ProcessContext?
+    weak var pastContext: ProcessContext?  // of the server before, until the ear has let go of it
+    var hasPast = false
     var soundFont: String?
     var problem: String?
   }
@@ -43,11 +46,15 @@ final class SynthLoader: Sendable {
 
   /// Frees what the audio thread is done with, and begins to load what the session lacks. Supervising thread.
   func look(_ context: ProcessContext) {
-    context.exchange.collect()
+    if context.exchange.collect() || hasLostPast() { giveMemoryBack() }
     let rate = context.sampleRate.load(ordering: .relaxed)
     let isNew = state.withLock { state in
       let isKnown = state.askedContext === context && state.askedRate == rate && state.askedVersion == state.version
       if isKnown || rate == 0 { return false }
+      if state.askedVersion >= 0, state.askedContext !== context {
+        state.pastContext = state.askedContext
+        state.hasPast = true
+      }
       state.askedContext = context
       state.askedRate = rate
       state.askedVersion = state.version
@@ -63,9 +70,22 @@ final class SynthLoader: Sendable {
     thread.start()
   }
 
+  /// True once after the session before was freed, and its synthesizer with it.
+  private func hasLostPast() -> Bool {
+    state.withLock { state in
+      guard state.hasPast, state.pastContext == nil else { return false }
+      state.hasPast = false
+      return true
+    }
+  }
+
   private func work() {
     while let job = takeJob() { build(job) }
+    giveMemoryBack()
   }
+
+  /// What a SoundFont held, and one that died with its server, is a lot; the allocator would keep it for itself.
+  private func giveMemoryBack() { malloc_trim(0) }
 
   private func takeJob() -> Job? {
     state.withLock { state in

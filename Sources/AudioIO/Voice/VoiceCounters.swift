@@ -13,8 +13,10 @@ struct VoiceCounters: ~Copyable, Sendable {
   let heldNotes = Atomic<Int>(0)
   /// Bits of the parts (player 1, answer 2) that a release could not be queued for.
   let unreleased = Atomic<Int>(0)
-  /// 0, then 1 when everything is to be released for good, then 2 when it is.
+  /// 0, then 1 when everything is to be released for good, 2 when it is, and one more in each cycle up to `delivered`.
   let farewell = Atomic<Int>(0)
+  /// The `farewell` of the second cycle after.
+  static var delivered: Int { @_noLocks get { 4 } }
   /// True while a synthesizer of the server's rate plays.
   let isReady = Atomic<Bool>(false)
 
@@ -27,6 +29,8 @@ struct VoiceState: BitwiseCopyable {
   var time = 0
   /// The server's time at the begin of the cycle.
   var frameTime: UInt32 = 0
+  /// When the cycle began, in seconds of the monotonic clock.
+  var seconds = 0.0
   /// Events taken out of the queue so far.
   var sequence = 0
   /// Notes of the parts that came before these numbers are silenced.
