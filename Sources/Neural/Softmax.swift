@@ -2,7 +2,8 @@
 import Foundation
 
 /// Replaces logits by exp(logit / temperature), normalised to the sum 1. The largest logit is taken off first, so that
-/// nothing overflows. Neither allocates nor locks.
+/// nothing overflows. Where logits are no numbers, as those of a model with absurd weights, all classes are alike: what
+/// comes out is always probabilities. Neither allocates nor locks.
 public func softmax(_ logits: UnsafeMutableBufferPointer<Float>, temperature: Float = 1) {
   guard let largest = logits.max() else { return }
   var sum: Float = 0
@@ -10,6 +11,7 @@ public func softmax(_ logits: UnsafeMutableBufferPointer<Float>, temperature: Fl
     logits[index] = exp((logits[index] - largest) / temperature)
     sum += logits[index]
   }
+  guard sum.isFinite else { return logits.update(repeating: 1 / Float(logits.count)) }
   for index in logits.indices { logits[index] /= sum }
 }
 

@@ -135,4 +135,12 @@ struct LayerTests {
     #expect(abs(logits[1] / logits[0] - 1.6487213) < 1e-5)
     #expect(logits[2] == 0)
   }
+
+  @Test func softmaxOfWhatIsNoNumberIsUniform() {
+    for value in [Float.nan, .infinity] {
+      var logits = [0, value, 1, value]
+      logits.withUnsafeMutableBufferPointer { softmax($0) }
+      #expect(logits == [0.25, 0.25, 0.25, 0.25])
+    }
+  }
 }

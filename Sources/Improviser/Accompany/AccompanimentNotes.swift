@@ -5,6 +5,7 @@ struct AccompanimentNotes {
   private struct Entry {
     var channel: Int
     var pitch: Int
+    var onset: Double
     var end: Double
   }
 
@@ -24,7 +25,7 @@ struct AccompanimentNotes {
   ) {
     finish(at: time, emit) { $0 == channel && $1 == pitch }
     emit(.noteOn(channel: channel, pitch: pitch, velocity: velocity, at: time))
-    entries.append(Entry(channel: channel, pitch: pitch, end: end))
+    entries.append(Entry(channel: channel, pitch: pitch, onset: time, end: end))
   }
 
   /// Ends the notes whose time has come by `time`, each at its own time.
@@ -35,13 +36,14 @@ struct AccompanimentNotes {
     }
   }
 
-  /// Ends the notes that `isEnding` (channel, pitch) at `time`.
+  /// Ends the notes that `isEnding` (channel, pitch) at `time`. One that was sent ahead and has not begun by then ends as
+  /// it begins: an end before the beginning would leave it sounding.
   mutating func finish(
     at time: Double, _ emit: (AnswerEvent) -> Void, where isEnding: (Int, Int) -> Bool = { _, _ in true }
   ) {
     entries.removeAll { entry in
       guard isEnding(entry.channel, entry.pitch) else { return false }
-      emit(.noteOff(channel: entry.channel, pitch: entry.pitch, at: min(entry.end, time)))
+      emit(.noteOff(channel: entry.channel, pitch: entry.pitch, at: max(entry.onset, min(entry.end, time))))
       return true
     }
   }

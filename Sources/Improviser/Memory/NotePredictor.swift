@@ -239,6 +239,7 @@ public final class NotePredictor {
     }
   }
 
+  /// All classes are alike where logits are no numbers, as those of a model with absurd weights.
   private func softmax(_ logits: UnsafeBufferPointer<Float>, into output: UnsafeMutableBufferPointer<Float>) {
     var largest = -Float.infinity
     for value in logits { largest = max(largest, value) }
@@ -247,7 +248,7 @@ public final class NotePredictor {
       output[index] = largest.isFinite ? exp(logits[index] - largest) : 1
       sum += output[index]
     }
-    for index in logits.indices { output[index] /= sum }
+    for index in logits.indices { output[index] = sum.isFinite ? output[index] / sum : 1 / Float(logits.count) }
   }
 
   /// Odds by which the player's memory is weighted: 1 at the middle of the knob, at most 19 (95 to 5).

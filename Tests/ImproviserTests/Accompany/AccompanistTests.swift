@@ -52,6 +52,20 @@ import Testing
     return pitches
   }
 
+  @Test func whatWasSentAheadAndIsStoppedEndsNoEarlierThanItBegins() throws {
+    let accompanist = Accompanist()
+    accompanist.setScale(try scale("C major"))
+    accompanist.setPulse(beat: 0.5, phase: 0, barLine: 0)
+    accompanist.noteOn(pitch: 72, velocity: 80, at: 0.1)
+    var events: [AnswerEvent] = []
+    accompanist.advance(to: 0.485) { events.append($0) }
+    let onsets = events.compactMap { if case .noteOn(_, _, _, let time) = $0 { time } else { nil } }
+    #expect(!onsets.isEmpty && onsets.allSatisfy { $0 == 0.5 })
+    accompanist.stop(at: 0.49) { events.append($0) }
+    let ends = events.compactMap { if case .noteOff(_, _, let time) = $0 { time } else { nil } }
+    #expect(ends.count == onsets.count && ends.allSatisfy { $0 >= 0.5 })
+  }
+
   @Test func aTonicArpeggioGetsItsChord() throws {
     let events = events(arpeggio, scale: try scale("C major"), seconds: 12)
     for time in [2.2, 3.2, 5.2, 7.2] {

@@ -41,6 +41,17 @@ import Testing
     }
   }
 
+  @Test func aNetworkOfAbsurdWeightsStillGivesProbabilities() throws {
+    let model = try RandomNoteModel(spread: 3e37).model(seed: 1)
+    let predictor = NotePredictor(model: model)
+    let logits = NoteModelState(model).pitchLogits(interval: 14)
+    #expect(logits.contains { !$0.isFinite }, "its logits are no numbers")
+    for event in melody(motive) {
+      predictor.hear(event, scale: nil)
+      checkSums(predictor)
+    }
+  }
+
   @Test func allThatIsPossibleHasAProbability() {
     let predictor = predictor(longTerm: corpus())
     for event in melody(motive) { predictor.hear(event, scale: nil) }
