@@ -1,0 +1,32 @@
+// What other threads want the OSC thread to send.
+
+import Control
+
+/// Messages that wait for the OSC thread: the latest readout, and the others in order.
+struct OSCOutbox: Sendable {
+  /// Messages beyond this are dropped, oldest first; the OSC thread would have to stand still for that.
+  static let limit = 1024
+
+  private(set) var readout: Readout?
+  private(set) var messages: [Message] = []
+  var isStopping = false
+
+  /// Adds a message; a readout replaces the one that waits.
+  mutating func add(_ message: Message) {
+    if case .readout(let latest) = message {
+      readout = latest
+      return
+    }
+    if messages.count == Self.limit { messages.removeFirst() }
+    messages.append(message)
+  }
+
+  /// Takes everything out, the readout last.
+  mutating func take() -> (messages: [Message], isStopping: Bool) {
+    defer {
+      readout = nil
+      messages = []
+    }
+    return (messages + (readout.map { [.readout($0)] } ?? []), isStopping)
+  }
+}
