@@ -1,57 +1,70 @@
-// The daemon: ear, hands, voice and control socket, supervised by the main thread.
+// The daemon: ear, hands, voice and control socket as services that are ended in order.
 
 import AudioIO
 import Control
+import Dispatch
 import Foundation
 public import Logging
+import OSC
 import ScaleDetector
+import ServiceLifecycle
 import Synchronization
 
-/// Runs Antiphon as a service. One a process: it takes over the signals that end it.
+/// Runs Antiphon as a service. One a process: it takes over the signals that end it and that reload its configuration.
 ///
 /// | thread | does |
 /// |---|---|
-/// | main (`run`) | takes readouts, sends them to the watchers, tells the service manager |
+/// | turn | `TurnThread`: takes readouts, sends them to the watchers, tells the service manager |
 /// | ear | `Listener` |
 /// | hands | `HandsThread`: keyboards, improviser, MIDI out |
 /// | control | `ControlServer`: answers requests |
 /// | audio supervisor, JACK's own | `JackClient` |
-public final class Daemon {
-  /// Seconds for which a readout of the ear counts as what is heard now; four of its steps.
-  private static let freshness = 0.8
-
+/// | signals | `ServiceSignals` |
+/// | main | waits for the end |
+public final class Daemon: Sendable {
   private let configuration: DaemonConfiguration
   private let logger: Logger
   private let notifier: ServiceNotifier
+  private let keeper: ConfigurationKeeper?
+  private let session: ManagedSession?
   private let start = MonotonicTime.now
-  private var clock = BroadcastClock()
-  private var lastWatchers = 0
-  private var statusText = ""
-  private var statusTime = -Double.infinity
-  private var problem: String?
-  private var lastDialogue: DialogueSummary?
-  private var lastHeard: (readout: ScaleReadout, time: Double)?
-  private var wasActive = false
 
   /// Starts nothing yet.
-  public init(configuration: DaemonConfiguration, logger: Logger, notifier: ServiceNotifier = ServiceNotifier()) {
+  ///
+  /// - Parameter keeper: reads the configuration again, for SIGHUP and the request `reload`.
+  /// - Parameter session: the session manager's, when one started this process.
+  public init(
+    configuration: DaemonConfiguration, logger: Logger, notifier: ServiceNotifier = ServiceNotifier(),
+    keeper: ConfigurationKeeper? = nil, session: ManagedSession? = nil
+  ) {
     self.configuration = configuration
     self.logger = logger
     self.notifier = notifier
+    self.keeper = keeper
+    self.session = session
   }
 
-  /// Serves until a signal of `EndSignals`. To be called on the main thread before any other thread is started.
+  /// Serves until SIGTERM, SIGINT or the loss of the terminal. To be called on the main thread before any other thread
+  /// is started.
   ///
   /// - Throws: `ModelError` or `ControlError`, when it could not start.
   public func run() throws {
+    signal(SIGPIPE, SIG_IGN)  // a reader of the log that goes away is no reason to end
+    let signals = ServiceSignals()
+    let result = Mutex<Result<Void, any Error>>(.success(()))
+    let isOver = DispatchSemaphore(value: 0)
+    // The main thread's only work is to wait, so that the tasks' own threads have none that blocks.
+    Task {
+      do { try await serve(signals) } catch { result.withLock { $0 = .failure(error) } }
+      isOver.signal()
+    }
+    isOver.wait()
+    try result.withLock { $0 }.get()
+  }
+
+  private func serve(_ signals: ServiceSignals) async throws {
     guard let wake = WakePipe() else {
       throw ControlError.system("open", path: configuration.socket, reason: "no file descriptors are left")
-    }
-    let isEnding = EndFlag()
-    signal(SIGPIPE, SIG_IGN)  // a reader of the log that goes away is no reason to end
-    EndSignals.onFirst {
-      isEnding.raise()
-      wake.wake()
     }
     let model = try ChromaLite(contentsOf: configuration.model)
     let notes = try NoteSource(contentsOf: configuration.answering.noteModel)
@@ -60,11 +73,16 @@ public final class Daemon {
     let server = try ControlServer(
       path: configuration.socket, version: antiphonVersion, log: { [logger] in logger.warning("\($0)") },
       answer: { reporter.answer($0) })
+    let osc = OSCHost(start: start, logger: logger, answer: { reporter.answer($0) })
+    let audiences = [
+      DaemonTurn.Audience(watchers: { server.watchers }, send: { server.broadcast($0) }),
+      DaemonTurn.Audience(watchers: { osc.subscribers }, send: { osc.send($0) }),
+      DaemonTurn.Audience(watchers: { 0 }, send: { [session] in session?.send($0) }),
+    ]
+    let hasWatchers: @Sendable () -> Bool = { audiences.contains { $0.watchers() > 0 } }
     let answering = try Answering(
       configuration.answering, source: notes, client: input, scaleModel: model, classes: configuration.classes,
-      name: configuration.jack.clientName, logger: logger, onNews: { [weak server] in
-        if let server, server.watchers > 0 { wake.wake() }
-      })
+      name: configuration.jack.clientName, logger: logger, onNews: { if hasWatchers() { wake.wake() } })
     let scale = Mutex<String?>(nil)
     let listener = Listener(model: model, classes: configuration.classes, source: { input.read(into: $0) }) { readout in
       answering.hear(readout)
@@ -73,84 +91,102 @@ public final class Daemon {
         defer { last = name }
         return last != name
       }
-      // While nobody watches, the main thread sleeps through everything but a change.
-      if hasChanged || server.watchers > 0 { wake.wake() }
+      // While nobody watches, the turns wait for everything but a change.
+      if hasChanged || hasWatchers() { wake.wake() }
+    }
+    let recorder = Recorder(configuration: configuration.recording, tap: input) { [logger] in logger.warning("\($0)") }
+    let turn = TurnThread(wakePipe: wake) { [configuration, notifier, logger, start, keeper] in
+      DaemonTurn(
+        DaemonTurn.Parts(
+          configuration: configuration, input: input, listener: listener, answering: answering, notifier: notifier,
+          logger: logger, start: start, audiences: audiences, observers: [{ recorder.observe($0) }],
+          isRecording: { recorder.summary.isOn },
+          otherProblem: { [keeper] in keeper?.problem ?? recorder.summary.message ?? osc.problem }))
     }
     let status = DaemonStatus(
-      configuration: configuration, input: input, listener: listener, answering: answering, start: start)
-    reporter.begin(status, answering.commands, clients: { [weak server] in server?.clients ?? 0 })
+      configuration: configuration, input: input, listener: listener, answering: answering, recorder: recorder,
+      osc: osc, keeper: keeper, start: start)
+    prepareReload(answering, osc, recorder)
+    reporter.begin(
+      Reporter.Parts(
+        status: { [weak server] in status.status(clients: server?.clients ?? 0) }, commands: answering.commands,
+        reload: { [self] in reloadNow() },
+        record: { recorder.answer($0) }))
+    serveOSC(osc)
+    session?.begin { reporter.answer($0) }
     input.start()
+    // The last is ended first: the hands let go of everything, the audio client lets it die away, the turns pass on
+    // what was played until then, and the clients hear the goodbye.
+    let group = serviceGroup([
+      ServicePart("control server", logger) { server.stop() },
+      ServicePart("session", logger) { [session] in session?.stop() },
+      ServicePart("OSC server", logger) { osc.stop() },
+      ServicePart("recorder", logger) { recorder.stop() },
+      ServicePart("turn", logger) { turn.stop() },
+      ServicePart("ear", logger) { listener.stop() },
+      ServicePart("audio client", logger) { input.stop() },
+      ServicePart("hands", logger) { answering.stop() },
+      WatchdogService(notifier: notifier, logger: logger) {
+        let audio = input.status
+        return Watchdog.Signs(
+          threads: [
+            ("hands", answering.heartbeat.count), ("ear", listener.heartbeat.count), ("turn", turn.heartbeat.count),
+            ("control server", server.turns),
+          ],
+          cycles: audio.cycles, looks: input.looks, isActive: audio.state == .active)
+      },
+    ])
+    signals.obey(
+      end: { [logger, notifier] in
+        logger.info("antiphond is stopping")
+        notifier.stopping()
+        turn.quieten()
+        notifier.status("stopping")
+        Task { await group.triggerGracefulShutdown() }
+      },
+      reload: { [self] in log(reloadNow()) })
     notifier.ready()
     logger.info("antiphond \(antiphonVersion) serves on \(configuration.socket)")
-    while !isEnding.isRaised {
-      wake.wait(seconds: 0.25)
-      turn(input, listener, answering, server)
+    try await group.run()
+  }
+
+  private func serviceGroup(_ services: [any Service]) -> ServiceGroup {
+    var quiet = logger
+    // What the group says of its own is of no use to a player.
+    quiet.logLevel = .critical
+    let parts = services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
+    return ServiceGroup(configuration: ServiceGroupConfiguration(services: parts, logger: quiet))
+  }
+
+  /// Reads the configuration again, and lets the service manager know when.
+  private func reloadNow() -> Message {
+    notifier.reloading()
+    defer { notifier.ready() }
+    return keeper?.reload() ?? .failure(Failure(.failed, "There is no configuration to read again."))
+  }
+
+  /// Says who obeys when the configuration is read again.
+  private func prepareReload(_ answering: Answering, _ osc: OSCHost, _ recorder: Recorder) {
+    var actions = ReloadActions(desk: answering.desk)
+    actions.osc = { try osc.use($0) }
+    actions.record = { recorder.configure($0) }
+    keeper?.begin(actions)
+  }
+
+  /// OSC that can't be served is no reason to keep the rest down.
+  private func serveOSC(_ osc: OSCHost) {
+    do throws(OSCError) {
+      try osc.use(configuration.osc)
+    } catch {
+      logger.warning("\(error)")
     }
-    logger.info("antiphond is stopping")
-    notifier.stopping()
-    // First the hands, which let go of everything, then the audio client, which lets it die away.
-    answering.stop()
-    input.stop()
-    listener.stop()
-    server.stop()
   }
 
-  /// One turn of the main thread: what was heard goes out, what is wrong is said once.
-  private func turn(_ input: JackClient, _ listener: Listener, _ answering: Answering, _ server: ControlServer) {
-    let now = MonotonicTime.now
-    let summary = InputSummary(input.status)
-    let naming: ScaleNaming = configuration.classes == .majorMinor ? .keys : .families
-    // What the ear said last is of no use when its input is gone.
-    if let heard = listener.takeReadout() { lastHeard = (heard, now) }
-    if wasActive && !summary.isActive { answering.hear(nil) }
-    wasActive = summary.isActive
-    // News of the dialogue come between two readouts of the ear and go out with the last one.
-    let heard = lastHeard.flatMap { summary.isActive && now - $0.time < Self.freshness ? $0 : nil }
-    var readout = Readout(silentAt: now - start, input: summary)
-    if let heard { readout = Readout(heard.readout, time: now - start, input: summary, naming: naming) }
-    for learned in answering.takeLearned() { server.broadcast(.learned(learned)) }
-    let dialogue = answering.dialogue
-    readout.dialogue = dialogue
-    let watchers = server.watchers
-    if watchers > lastWatchers { clock.hurry() }
-    lastWatchers = watchers
-    let key = [
-      readout.scale?.name ?? "", summary.state, summary.message ?? "", dialogue.state, dialogue.mode, dialogue.style,
-      dialogue.scaleRule, dialogue.learning ?? "",
-    ].joined(separator: "\n")
-    let isFresh = heard?.time == now || dialogue != lastDialogue
-    let isNews = isFresh ? clock.passes(key: key, at: now) : isDue(key: key, at: now)
-    if isNews { lastDialogue = dialogue }
-    if isNews && watchers > 0 { server.broadcast(.readout(readout)) }
-    if isNews { notify(readout, at: now) }
-    report(listener.statistics.problem)
+  private func log(_ message: Message) {
+    switch message {
+    case .done(let sentence): logger.info("\(sentence)")
+    case .failure(let failure): logger.warning("\(failure.message)")
+    default: break
+    }
   }
-
-  /// Without sound, the state of the input is still worth a line a second.
-  private func isDue(key: String, at now: Double) -> Bool {
-    clock.isDue(at: now) && clock.passes(key: key, at: now)
-  }
-
-  /// Tells the service manager, at most once a second.
-  private func notify(_ readout: Readout, at now: Double) {
-    guard notifier.isPresent, now - statusTime >= 1 else { return }
-    let percent = Int((readout.confidence * 100).rounded())
-    let heard = readout.scale.map { "\($0.name) \(percent) %" } ?? "no scale"
-    let text = readout.input.isActive ? "\(heard) · \(readout.input.sentence)" : readout.input.sentence
-    guard text != statusText else { return }
-    (statusText, statusTime) = (text, now)
-    notifier.status(text)
-  }
-
-  private func report(_ problem: String?) {
-    if let problem, problem != self.problem { logger.warning("\(problem)") }
-    self.problem = problem
-  }
-}
-
-/// Set once by the thread that waits for signals.
-private final class EndFlag: Sendable {
-  private let flag = Atomic<Bool>(false)
-  var isRaised: Bool { flag.load(ordering: .relaxed) }
-  func raise() { flag.store(true, ordering: .relaxed) }
 }

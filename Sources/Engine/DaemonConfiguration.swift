@@ -17,6 +17,10 @@ public struct DaemonConfiguration: Sendable {
 
   /// The answering side.
   public var answering: AnsweringConfiguration
+  /// The OSC server.
+  public var osc = OSCConfiguration()
+  /// The recorder.
+  public var recording = RecordingConfiguration()
 
   /// Collects the settings.
   public init(

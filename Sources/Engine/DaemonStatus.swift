@@ -11,6 +11,9 @@ struct DaemonStatus: Sendable {
   let input: JackClient
   let listener: Listener
   let answering: Answering
+  let recorder: Recorder
+  let osc: OSCHost
+  let keeper: ConfigurationKeeper?
   /// When the daemon started, by the monotonic clock.
   let start: Double
 
@@ -19,7 +22,9 @@ struct DaemonStatus: Sendable {
     let audio = input.status
     let ear = listener.statistics
     let side = answering.status(audio)
-    return Status(
+    let refusal = audio.isRealtimeRefused || answering.isRealtimeRefused ? RealtimeRights.refusal : nil
+    let recording = recorder.summary
+    var status = Status(
       version: antiphonVersion,
       uptime: MonotonicTime.now - start,
       audio: Status.Audio(
@@ -35,6 +40,8 @@ struct DaemonStatus: Sendable {
       voice: side.voice,
       midi: side.midi,
       clients: clients,
-      warnings: audio.warnings + side.warnings + (ear.problem.map { [$0] } ?? []))
+      warnings: audio.warnings + side.warnings + [ear.problem, refusal, recording.message, osc.problem, keeper?.problem].compactMap { $0 })
+    (status.recording, status.osc, status.configuration) = (recording, osc.summary, keeper?.status)
+    return status
   }
 }

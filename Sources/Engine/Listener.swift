@@ -30,12 +30,16 @@ public final class Listener: Sendable {
   }
 
   /// The longest nap in seconds; also how soon a stream is noticed that has just begun.
-  private static let longestNap = 0.02
+  private static let longestNap = 0.05
+  /// Samples come in periods: whoever wakes when the hop is complete finds its last period still missing.
+  private static let lateness = 0.006
   private static let shortestNap = 0.001
   private static let blockSize = 4096
   /// Seconds over which the load is taken.
   private static let loadPeriod = 2.0
 
+  /// Beats once a turn, at least every 50 ms.
+  public let heartbeat = Heartbeat()
   private let mailbox = Mailbox<ScaleReadout?>(nil)
   private let statisticsBox = Mutex(Statistics())
   private let isStopping = Atomic<Bool>(false)
@@ -73,6 +77,7 @@ public final class Listener: Sendable {
     defer { buffer.deallocate() }
     var meter = LoadMeter(period: Self.loadPeriod)
     while !isStopping.load(ordering: .relaxed) {
+      heartbeat.beat()
       let block = source(buffer)
       if block.count > 0 {
         ear.process(UnsafeBufferPointer(rebasing: buffer[..<block.count]), block) { readout in
@@ -80,7 +85,7 @@ public final class Listener: Sendable {
           onReadout(readout)
         }
       } else {
-        nap(ear.secondsToNextHop ?? Self.longestNap)
+        nap(ear.secondsToNextHop.map { $0 + Self.lateness } ?? Self.longestNap)
       }
       if let load = meter.tick() { publish(ear, load: load) }
     }

@@ -16,12 +16,12 @@ public struct ModelLocator: Sendable {
   /// Works out where to look.
   ///
   /// - Parameter environment: the variables to look in, by default those of the process: `ANTIPHON_MODELS` is a folder,
-  ///   or several with colons between them.
-  /// - Parameter executable: the program's path, by default this one's. Models are searched in
-  ///   `../share/antiphon/models` beside its folder, and in `presets/models` of the first folder above it that has one
-  ///   (a build in its source tree).
+  ///   or several with colons between them. The user's own models stand in `$XDG_DATA_HOME/antiphon/presets/models`.
+  /// - Parameter executable: the program's path, by default this one's. Shipped models are searched in
+  ///   `../share/antiphon/presets/models` beside its folder, in `presets/models` of the first folder above it that has
+  ///   one (a build in its source tree), and in `antiphon/presets/models` of `$XDG_DATA_DIRS`.
   public init(environment: [String: String]? = nil, executable: String? = nil) {
-    folders = PresetFolders(kind: "models", environment: environment, executable: executable).folders
+    folders = PresetFolders(kind: "models", environment: environment, executable: executable).folders.map(\.path)
   }
 
   /// The path of a model file.

@@ -1,29 +1,39 @@
-// Answers the clients on the control server's thread.
+// Answers requests, whichever way they came: the one place in which commands are carried out.
 
 import Control
 import Synchronization
 
-/// Bridges the start: the server answers before all parts stand that a status is made of.
+/// Hands a request to the part of the daemon that it is for. Any thread.
+///
+/// It bridges the start: the control server answers before all parts stand.
 final class Reporter: Sendable {
-  private struct Sources: Sendable {
-    let status: DaemonStatus
+  /// The parts that obey.
+  struct Parts: Sendable {
+    let status: @Sendable () -> Status
     let commands: AnsweringCommands
-    let clients: @Sendable () -> Int
+    /// Reads the configuration again.
+    let reload: @Sendable () -> Message
+    /// Obeys an order to the recorder.
+    let record: @Sendable (RecordOrder) -> Message
   }
 
-  private let sources = Mutex<Sources?>(nil)
+  private let parts = Mutex<Parts?>(nil)
 
   /// From now on requests are obeyed.
-  func begin(_ status: DaemonStatus, _ commands: AnsweringCommands, clients: @escaping @Sendable () -> Int) {
-    sources.withLock { $0 = Sources(status: status, commands: commands, clients: clients) }
+  func begin(_ parts: Parts) {
+    self.parts.withLock { $0 = parts }
   }
 
   /// The reply to a request.
   func answer(_ request: Request) -> Message {
-    guard let sources = sources.withLock({ $0 }) else {
+    guard let parts = parts.withLock({ $0 }) else {
       return .failure(Failure(.failed, "antiphond is still starting; ask again."))
     }
-    guard request == .status else { return sources.commands.answer(request) }
-    return .status(sources.status.status(clients: sources.clients()))
+    switch request {
+    case .status: return .status(parts.status())
+    case .reload: return parts.reload()
+    case .record(let order): return parts.record(order)
+    default: return parts.commands.answer(request)
+    }
   }
 }

@@ -8,14 +8,25 @@ public import Logging
 public struct StandardErrorLog: LogHandler {
   /// Kept, as swift-log asks of a handler, but not written.
   public var metadata: Logger.Metadata = [:]
-  /// What is less important is not written.
-  public var logLevel: Logger.Level
+  /// What is less important is not written; as the threshold says, unless it was set for this copy.
+  public var logLevel: Logger.Level {
+    get { ownLevel ?? threshold.level }
+    set { ownLevel = newValue }
+  }
+  private let threshold: LogThreshold
+  private var ownLevel: Logger.Level?
   private let isJournal: Bool
 
   /// - Parameter level: what is less important is not written.
   /// - Parameter isJournal: whether to write priorities; by default, if `$JOURNAL_STREAM` names the standard error.
   public init(level: Logger.Level, isJournal: Bool? = nil) {
-    logLevel = level
+    self.init(threshold: LogThreshold(level), isJournal: isJournal)
+  }
+
+  /// - Parameter threshold: what is less important is not written; it may change at any time.
+  /// - Parameter isJournal: whether to write priorities; by default, if `$JOURNAL_STREAM` names the standard error.
+  public init(threshold: LogThreshold, isJournal: Bool? = nil) {
+    self.threshold = threshold
     self.isJournal = isJournal ?? Self.standardErrorIsJournal
   }
 

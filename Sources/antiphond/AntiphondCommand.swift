@@ -23,11 +23,17 @@ struct AntiphondCommand: ParsableCommand {
       """,
     version: antiphonVersion)
 
+  @Option(
+    help: ArgumentHelp(
+      "The configuration file, instead of $XDG_CONFIG_HOME/antiphon/config.toml; other options go before it.",
+      valueName: "file"))
+  var config: String?
+
   @Option(help: ArgumentHelp("The JACK server (jackd -n NAME).", valueName: "name"))
   var server: String?
 
   @Option(help: ArgumentHelp("The name to have on the server.", valueName: "client"))
-  var name = "antiphon"
+  var name: String?
 
   @Flag(help: "Rather wait than run under a name that the server has changed.")
   var exactName = false
@@ -96,7 +102,7 @@ struct AntiphondCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp("How much to log: trace, debug, info, notice, warning, error or critical.", valueName: "level"))
-  var logLevel = "info"
+  var logLevel: String?
 
   func validate() throws {
     if connect != nil && noConnect {
@@ -115,53 +121,56 @@ struct AntiphondCommand: ParsableCommand {
       throw ValidationError(
         "--classes knows only 24 (major and minor keys), not \(classes); leave it out for all families.")
     }
-    if Logger.Level(rawValue: logLevel) == nil {
+    if let logLevel, Logger.Level(rawValue: logLevel) == nil {
       let known = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
       throw ValidationError("--log-level doesn't know \"\(logLevel)\"; choose one of \(known).")
     }
   }
 
   func run() throws {
-    let level = Logger.Level(rawValue: logLevel) ?? .info
-    let logger = Logger(label: "antiphond") { _ in StandardErrorLog(level: level) }
+    let early = Logger(label: "antiphond") { _ in StandardErrorLog(level: .info) }
+    let session = ManagedSession.join(logger: early)
+    let plan: DaemonPlan
     do {
-      let answering = try answering(StyleStore())
-      let configuration = DaemonConfiguration(
-        jack: try jack(answering.soundFont),
-        socket: try socket ?? SocketPath.standard(),
-        model: try ModelLocator().find(given: model),
-        classes: classes == nil ? .all : .majorMinor,
-        answering: answering)
-      try Daemon(configuration: configuration, logger: logger).run()
+      var options = options
+      // The session manager tells its clients apart by the names that it gives them.
+      if let session { options.name = session.clientName }
+      plan = try DaemonPlan(options)
+    } catch {
+      early.critical("\(error)")
+      throw ExitCode.failure
+    }
+    let logger = Logger(label: "antiphond") { _ in StandardErrorLog(threshold: plan.keeper.logThreshold) }
+    if let problem = plan.keeper.problem { logger.warning("\(problem)") }
+    do {
+      try Daemon(configuration: plan.daemon, logger: logger, keeper: plan.keeper, session: session).run()
     } catch {
       logger.critical("\(error)")
       throw ExitCode.failure
     }
   }
 
-  private func jack(_ soundFont: SoundFontFile?) throws -> JackConfiguration {
-    let source: ConnectPolicy = noConnect ? .none : connect.map { .matching($0) } ?? .firstCapture
-    let outputs: PlaybackPolicy = noPlayback ? .none : playback.map { .matching($0) } ?? .firstPair
-    return try JackConfiguration(
-      clientName: name, serverName: server, exactName: exactName, connect: source, playback: outputs,
-      synth: SynthConfiguration(soundFont: soundFont, rendering: synthAhead ? .ahead : .inCallback))
-  }
-
-  private func answering(_ styles: StyleStore) throws -> AnsweringConfiguration {
-    let chosen = try styles.style(named: style ?? Style.standard.name)
-    var settings = try chosen.applied(to: AnswerSettings())
-    if let mode { try settings.set(name: "mode", text: mode) }
-    if noThru { settings.thru = false }
-    var configuration = AnsweringConfiguration(
-      noteModel: try ModelLocator().find(ModelLocator.noteModel, given: noteModel, flag: "--note-model"),
-      settings: settings, style: chosen.name, seed: seed ?? .random(in: 0...UInt64.max),
-      keyboards: noKeyboards ? .none : keyboards.isEmpty ? .all : .matching(keyboards))
-    do throws(SoundFontError) {
-      configuration.soundFont = try SoundFontSearch().find(path: soundfont)
-    } catch {
-      // A player with a synthesizer of their own needs no SoundFont: answers leave through MIDI as well.
-      configuration.soundFontProblem = "Nothing sounds here, only MIDI leaves: \(error)"
-    }
-    return configuration
+  /// What was said on the command line; everything else is the configuration file's.
+  private var options: DaemonOptions {
+    var options = DaemonOptions()
+    options.file = config
+    options.socket = socket
+    options.server = server
+    options.name = name
+    options.exactName = exactName ? true : nil
+    options.connect = noConnect ? ConnectPolicy.none : connect.map { ConnectPolicy.matching($0) }
+    options.playback = noPlayback ? PlaybackPolicy.none : playback.map { PlaybackPolicy.matching($0) }
+    options.keyboards = noKeyboards ? AutoConnect.none : keyboards.isEmpty ? nil : .matching(keyboards)
+    options.soundFont = soundfont
+    options.isAhead = synthAhead ? true : nil
+    options.thru = noThru ? false : nil
+    options.style = style
+    options.mode = mode.flatMap { AnswerMode(rawValue: $0.lowercased()) }
+    options.seed = seed
+    options.scaleModel = model
+    options.noteModel = noteModel
+    options.classes = classes == nil ? nil : .majorMinor
+    options.logLevel = logLevel.flatMap { Logger.Level(rawValue: $0) }
+    return options
   }
 }

@@ -103,7 +103,7 @@ struct DaemonTests {
     defer { clean() }
     let daemon = try daemon()
     let client = try client()
-    #expect(try client.ask(.watch) == .watching)
+    #expect(try client.ask(.watch()) == .watching)
     let waiting = try #require(try readout(client) { _ in true })
     #expect(waiting.input.state == "absent" && waiting.scale == nil && !waiting.active)
     guard case .status(let status) = try client.ask(.status) else {
@@ -120,7 +120,7 @@ struct DaemonTests {
     defer { clean() }
     let daemon = try daemon()
     let client = try client()
-    #expect(try client.ask(.watch) == .watching)
+    #expect(try client.ask(.watch()) == .watching)
     // When readouts come, all parts stand.
     #expect(try readout(client) { _ in true } != nil)
     guard case .settings(let before) = try client.ask(.settings) else {
@@ -161,7 +161,7 @@ struct DaemonTests {
     defer { clean() }
     let daemon = try Running(antiphond, try arguments() + ["--soundfont", folder + "/none.sf2"], errors: log)
     let client = try client()
-    #expect(try client.ask(.watch) == .watching)
+    #expect(try client.ask(.watch()) == .watching)
     #expect(try readout(client) { _ in true } != nil)
     guard case .status(let status) = try client.ask(.status) else {
       Issue.record("no status")
@@ -179,7 +179,7 @@ struct DaemonTests {
     try pipe.fileHandleForReading.close()
     let daemon = try Running(antiphond, try arguments(), log: pipe.fileHandleForWriting)
     let client = try client()
-    #expect(try client.ask(.watch) == .watching)
+    #expect(try client.ask(.watch()) == .watching)
     // The main thread has written to the log before it sends the first readout.
     #expect(try readout(client) { _ in true } != nil)
     #expect(end(daemon, SIGTERM) == 0)
@@ -240,7 +240,7 @@ struct DaemonTests {
     let program = try #require(jackd)
     let daemon = try daemon()
     let client = try client()
-    #expect(try client.ask(.watch) == .watching)
+    #expect(try client.ask(.watch()) == .watching)
     var server = try Running(program, ["--no-realtime", "-n", name, "-d", "dummy", "-r", "48000", "-p", "256"])
     let first = try #require(try readout(client) { $0.input.isActive && !$0.input.connections.isEmpty })
     #expect(first.input.sampleRate == 48_000 && first.input.period == 256)

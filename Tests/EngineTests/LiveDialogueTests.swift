@@ -112,7 +112,7 @@ struct LiveDialogueTests {
   /// A knob that is moved is found, told to the watchers and kept.
   private func learnsByMoving(_ player: Player, socket: String) throws {
     let watcher = try ControlClient(path: socket)
-    #expect(try watcher.ask(.watch) == .watching)
+    #expect(try watcher.ask(.watch()) == .watching)
     guard case .done = try watcher.ask(.learn(name: "density", controller: nil)) else {
       Issue.record("it does not learn")
       return

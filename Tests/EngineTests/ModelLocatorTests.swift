@@ -18,7 +18,7 @@ import Testing
     try body(URL(fileURLWithPath: root).resolvingSymlinksInPath().path)
   }
 
-  private let installed = "usr/share/antiphon/models/chromalite.safetensors"
+  private let installed = "usr/share/antiphon/presets/models/chromalite.safetensors"
   private let built = "source/presets/models/chromalite.safetensors"
 
   @Test func installationIsFoundBesideTheProgram() throws {
@@ -46,11 +46,12 @@ import Testing
 
   @Test func nothingFoundNamesThePlaces() throws {
     try withTree(["usr/bin/antiphond"]) { (root: String) throws in
-      let environment = ["ANTIPHON_MODELS": "/no/models"]
+      let environment = ["ANTIPHON_MODELS": "/no/models", "XDG_DATA_DIRS": "/none"]
       let locator = ModelLocator(environment: environment, executable: root + "/usr/bin/antiphond")
       let error = #expect(throws: ModelNotFound.self) { try locator.find() }
       let text = error?.description ?? ""
-      #expect(text.contains("/no/models") && text.contains("/usr/share/antiphon/models") && text.contains("--model"))
+      #expect(text.contains("/no/models") && text.contains("--model"))
+      #expect(text.contains("/usr/share/antiphon/presets/models"))
     }
   }
 }

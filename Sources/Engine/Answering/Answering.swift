@@ -12,6 +12,8 @@ import ScaleDetector
 final class Answering: Sendable {
   /// What is set.
   let desk: Desk
+  /// What happens between the player and the daemon; the main thread takes it.
+  let feed = DialogueFeed()
   private let configuration: AnsweringConfiguration
   private let board: ScaleBoard
   private let hands: HandsThread
@@ -41,6 +43,8 @@ final class Answering: Sendable {
     } catch {
       warnings.append("\(error)")
     }
+    contents.controllers.use(configuration.controllers)
+    contents.written = configuration.controllers
     for warning in warnings { logger.warning("\(warning)") }
     let desk = Desk(contents) { wakePipe.wake() }
     let board = ScaleBoard()
@@ -54,14 +58,14 @@ final class Answering: Sendable {
     controllers = file
     hands = HandsThread(
       wakePipe: wakePipe,
-      make: {
+      make: { [feed] in
         let sequencer = report.open(configuration.keyboards, name: name, logger)
         let improviser = Improviser(
           prediction: source.prediction(), settings: configuration.settings, seed: configuration.seed)
         return Hands(
           Hands.Parts(
             improviser: improviser, ears: ScaleEars(model: scaleModel, classes: classes), voice: JackVoice(client),
-            source: sequencer, sink: sequencer, desk: desk, board: board))
+            source: sequencer, sink: sequencer, desk: desk, board: board, feed: feed))
       }, onNews: onNews)
   }
 
@@ -74,6 +78,12 @@ final class Answering: Sendable {
 
   /// Tells the hands what the audio ear hears; nil when it hears nothing any more. Any thread.
   func hear(_ readout: ScaleReadout?) { board.write(readout) }
+
+  /// Shows that the hands turn.
+  var heartbeat: Heartbeat { hands.heartbeat }
+
+  /// Whether the hands were refused real-time scheduling.
+  var isRealtimeRefused: Bool { hands.current.isRealtimeRefused }
 
   /// How the dialogue stands.
   var dialogue: DialogueSummary {
@@ -104,7 +114,7 @@ final class Answering: Sendable {
     guard !learned.isEmpty else { return [] }
     for news in learned { logger.info("Controller \(news.controller) changes \(news.name) from now on.") }
     do throws(ControllerFileError) {
-      try controllers.write(desk.now.controllers)
+      try controllers.write(desk.now.learnedControllers)
     } catch {
       logger.warning("\(error)")
     }

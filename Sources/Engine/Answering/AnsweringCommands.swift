@@ -28,7 +28,7 @@ struct AnsweringCommands: Sendable {
         desk.change { $0.orders.append(.panic) }
         return .done("Everything is silent.")
       case .answer: return handOver()
-      case .watch, .status, .version, .ping:
+      case .watch, .status, .version, .ping, .reload, .record:
         return .failure(Failure(.failed, "\"\(request.command.rawValue)\" is not meant for the answering side."))
       }
       return .settings(settings)
@@ -40,7 +40,7 @@ struct AnsweringCommands: Sendable {
   }
 
   /// All settings.
-  private var settings: SettingsList {
+  var settings: SettingsList {
     let now = desk.now
     return SettingsList(
       style: now.style, isChanged: now.isChanged, mode: now.settings.mode.rawValue,
@@ -102,7 +102,7 @@ struct AnsweringCommands: Sendable {
       $0.controllers.assign(controller, to: target)
       $0.learning = nil
     }
-    try controllers.write(desk.now.controllers)
+    try controllers.write(desk.now.learnedControllers)
     return .done("Controller \(controller) changes \(target) from now on.")
   }
 
@@ -112,7 +112,7 @@ struct AnsweringCommands: Sendable {
       contents.learning = nil
       if let target { contents.controllers.forget(target) } else { contents.controllers = ControllerMap() }
     }
-    try controllers.write(desk.now.controllers)
+    try controllers.write(desk.now.learnedControllers)
     return .done("No controller changes \(target ?? "anything") any more.")
   }
 

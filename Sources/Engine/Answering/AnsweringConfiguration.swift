@@ -17,6 +17,8 @@ public struct AnsweringConfiguration: Sendable {
   public var seed: UInt64
   /// Which keyboards are connected.
   public var keyboards: AutoConnect
+  /// From MIDI controllers to settings, as the configuration file says; they go before the learned ones.
+  public var controllers: [Int: String]
   /// The SoundFont, for the status; nil when nothing is to sound here.
   public var soundFont: SoundFontFile?
   /// Why there is none, as a sentence.
@@ -25,13 +27,15 @@ public struct AnsweringConfiguration: Sendable {
   /// Collects the settings.
   public init(
     noteModel: URL, settings: AnswerSettings = AnswerSettings(), style: String = Style.standard.name, seed: UInt64 = 0,
-    keyboards: AutoConnect = .all, soundFont: SoundFontFile? = nil, soundFontProblem: String? = nil
+    keyboards: AutoConnect = .all, controllers: [Int: String] = [:], soundFont: SoundFontFile? = nil,
+    soundFontProblem: String? = nil
   ) {
     self.noteModel = noteModel
     self.settings = settings
     self.style = style
     self.seed = seed
     self.keyboards = keyboards
+    self.controllers = controllers
     self.soundFont = soundFont
     self.soundFontProblem = soundFontProblem
   }

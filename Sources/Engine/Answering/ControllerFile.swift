@@ -1,7 +1,6 @@
 // The controllers' map as a file that people can edit.
 
 import Foundation
-import TOMLKit
 
 /// Reads and writes `controllers.toml`: a line `21 = "temperature"` for each controller.
 struct ControllerFile: Sendable {
@@ -19,17 +18,14 @@ struct ControllerFile: Sendable {
     let text = try SmallTextFile.read(path, limit: Self.largestFile) {
       ControllerFileError.unreadable(path: path, reason: $0)
     }
-    let table: TOMLTable
-    do {
-      table = try TOMLTable(string: text)
-    } catch let error as TOMLParseError {
-      let reason = "line \(error.source.begin.line): \(error.description)"
-      throw .unreadable(path: path, reason: reason)
+    let table: TOMLText
+    do throws(TOMLText.Problem) {
+      table = try TOMLText(text)
     } catch {
-      throw .unreadable(path: path, reason: "\(error)")
+      throw .unreadable(path: path, reason: "line \(error.line): \(error.reason)")
     }
-    for key in table.keys {
-      guard let controller = Int(key), (0...127).contains(controller), let name = table[key]?.string else {
+    for (key, item) in table.contents {
+      guard let controller = Int(key), (0...127).contains(controller), case .text(let name) = item else {
         throw .unreadable(path: path, reason: "\"\(key)\" should be a controller, 0 to 127, with a setting's name")
       }
       do throws(UnknownTarget) {

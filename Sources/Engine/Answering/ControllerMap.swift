@@ -29,6 +29,21 @@ struct ControllerMap: Equatable, Sendable {
   /// Lets a further controller change `target`.
   mutating func add(_ controller: Int, to target: String) { targets[controller] = target }
 
+  /// Takes in what the configuration file says, in place of what it said before. Its controllers and targets are those
+  /// of the file alone; the others stay as they were learned.
+  mutating func use(_ written: [Int: String], insteadOf old: [Int: String] = [:]) {
+    for (controller, target) in old where targets[controller] == target { targets[controller] = nil }
+    for target in Set(written.values) { forget(target) }
+    for (controller, target) in written { targets[controller] = target }
+  }
+
+  /// What is left without the entries of `written`, which are kept elsewhere.
+  func without(_ written: [Int: String]) -> ControllerMap {
+    var map = self
+    map.targets = targets.filter { written[$0.key] != $0.value }
+    return map
+  }
+
   /// Lets no controller change `target`.
   mutating func forget(_ target: String) { targets = targets.filter { $0.value != target } }
 

@@ -23,6 +23,10 @@ public final class Desk: Sendable {
     /// Whether a setting was changed since.
     var isChanged = false
     var controllers = ControllerMap()
+    /// Of these, what the configuration file says.
+    var written: [Int: String] = [:]
+    /// The others, which the daemon itself keeps.
+    var learnedControllers: ControllerMap { controllers.without(written) }
     /// What waits for a controller to be moved, and until when by the monotonic clock.
     var learning: Learning?
     /// Controllers that were found by moving them; whoever takes them saves the map.

@@ -71,14 +71,17 @@ struct DialogueReport {
     summary.keyboards.removeAll { $0 == name }
   }
 
-  mutating func played(_ pitch: Int, at time: Double) {
+  /// Counts a note of the player; returns whether it begins a phrase.
+  mutating func played(_ pitch: Int, at time: Double) -> Bool {
     // After an answer, or a rest, a new phrase begins.
-    if isAnswering || nextDeadline == nil { summary.phraseNotes = 0 }
+    let isFirst = isAnswering || nextDeadline == nil
+    if isFirst { summary.phraseNotes = 0 }
     isAnswering = false
     nextDeadline = time + Self.rest
     summary.phraseNotes += 1
     summary.played += 1
     Self.append(pitch, to: &summary.lastPlayed)
+    return isFirst
   }
 
   mutating func begin(phraseNotes: Int, at time: Double) {
@@ -106,9 +109,11 @@ struct DialogueReport {
     phraseEnd = nil
   }
 
-  /// Lets a phrase be over that nobody answers.
-  mutating func rest(at time: Double) {
-    if let end = nextDeadline, end <= time { nextDeadline = nil }
+  /// Lets a phrase be over that nobody answers; returns its notes.
+  mutating func rest(at time: Double) -> Int? {
+    guard let end = nextDeadline, end <= time else { return nil }
+    nextDeadline = nil
+    return summary.phraseNotes
   }
 
   private static func append(_ pitch: Int, to list: inout [Int]) {

@@ -9,6 +9,8 @@ extension Hands {
     switch event {
     case .began(let notes, let time):
       report.begin(phraseNotes: notes, at: time)
+      post(.phraseEnded(notes: notes), at: time)
+      post(.answerBegan(notes: notes), at: time)
     case .noteOn(let channel, let pitch, let velocity, let time):
       send(.noteOn(channel: channel, pitch: pitch, velocity: velocity), at: time)
       report.answered(pitch, isAnswer: channel == 0, at: max(time, now))
@@ -20,12 +22,15 @@ extension Hands {
       parts.voice.silenceAnswer()
       if let sink = parts.sink { schedule.silence { sink.send($0) } }
       report.silence()
-    case .ended:
+      post(.silenced, at: now)
+    case .ended(let time):
       report.end()
+      post(.answerEnded, at: time)
     }
   }
 
   private func send(_ message: MIDIMessage, at time: Double) {
+    post(.answer(message), at: time)
     parts.voice.play(message, at: time)
     if parts.sink != nil { schedule.add(message, at: time) }
   }

@@ -27,6 +27,8 @@ final class Hands {
     var sink: (any MIDISink)?
     let desk: Desk
     let board: ScaleBoard
+    /// Takes what happens for those who show and keep it.
+    var feed = DialogueFeed()
   }
 
   /// Seconds between two tries to send what a receiver had no room for.
@@ -45,7 +47,8 @@ final class Hands {
   var pressed: [Int: Bool] = [:]
   private var clock = ClockFollower()
   private var tempo: ClockFollower.Tempo?
-  private var revision = -1
+  /// The state of the desk that was taken last.
+  private(set) var revision = -1
   private var boardRevision = 0
   private var detected: DetectedScale?
 
@@ -83,7 +86,12 @@ final class Hands {
       if sink.isWaiting { sink.flush() }
     }
     takeScale(at: now)
-    report.rest(at: now)
+    if let notes = report.rest(at: now) { post(.phraseEnded(notes: notes), at: now) }
+  }
+
+  /// Tells the feed.
+  func post(_ kind: DialogueEvent.Kind, at time: Double) {
+    parts.feed.post(DialogueEvent(time: time, kind))
   }
 
   /// Lets the improviser play what is due.
@@ -171,8 +179,12 @@ final class Hands {
   /// Takes in a message of the player.
   private func hear(_ message: MIDIMessage, from source: String, at time: Double) {
     switch message {
-    case .clock, .start, .continue, .stop, .songPosition:
-      return clock.hear(message, at: time)
+    case .clock, .start, .continue, .stop, .songPosition: return clock.hear(message, at: time)
+    case .noteOn(_, let pitch, _) where report.played(pitch, at: time): post(.phraseBegan, at: time)
+    default: break
+    }
+    post(.player(message), at: time)
+    switch message {
     case .reset:
       releaseThru()
       parts.ears.releaseAll(at: time)
@@ -180,10 +192,7 @@ final class Hands {
     case .controlChange(_, let controller, let value)
     where control(controller, value, from: source, at: time):
       return
-    case .noteOn(let channel, let pitch, _):
-      report.played(pitch, at: time)
-      if channel != Self.drums { parts.ears.hear(message, at: time) }
-    case .noteOff(let channel, _, _), .controlChange(let channel, 64, _):
+    case .noteOn(let channel, _, _), .noteOff(let channel, _, _), .controlChange(let channel, 64, _):
       if channel != Self.drums { parts.ears.hear(message, at: time) }
     default:
       break

@@ -15,6 +15,8 @@ final class HandsThread: Sendable {
     var overruns = 0
     /// Whether the thread has real-time priority.
     var isRealtime = false
+    /// Whether the system refused it.
+    var isRealtimeRefused = false
     /// Share of one core that the thread used over the last seconds.
     var load = 0.0
     /// What is wrong, one sentence each.
@@ -26,6 +28,8 @@ final class HandsThread: Sendable {
   /// Turns without a rest after which there is one all the same.
   private static let mostHurriedTurns = 16
 
+  /// Beats once a turn, at least every two seconds.
+  let heartbeat = Heartbeat()
   private let state = Mutex(State())
   private let isStopping = Atomic<Bool>(false)
   private let finished = DispatchSemaphore(value: 0)
@@ -43,7 +47,10 @@ final class HandsThread: Sendable {
     self.wakePipe = wakePipe
     let thread = Thread { [self] in
       let isRealtime = ThreadPriority.raise()
-      state.withLock { $0.isRealtime = isRealtime }
+      state.withLock {
+        $0.isRealtime = isRealtime
+        $0.isRealtimeRefused = !isRealtime
+      }
       run(make(), onNews)
       finished.signal()
     }
@@ -65,14 +72,15 @@ final class HandsThread: Sendable {
     var meter = LoadMeter(period: Self.loadPeriod)
     var shown: DialogueSummary?
     var hurriedTurns = 0
+    var revision = -1
     while !isStopping.load(ordering: .relaxed) {
       hands.turn { MonotonicTime.now }
+      heartbeat.beat()
       let dialogue = hands.report.current
-      if dialogue != shown {
-        shown = dialogue
-        state.withLock { $0.dialogue = dialogue }
-        onNews()
-      }
+      let isNews = dialogue != shown || hands.parts.feed.hasNews || hands.revision != revision
+      if dialogue != shown { state.withLock { $0.dialogue = dialogue } }
+      (shown, revision) = (dialogue, hands.revision)
+      if isNews { onNews() }
       let load = meter.tick()
       state.withLock {
         $0.overruns = hands.report.overruns

@@ -8,9 +8,11 @@ import Synth
 
 /// Messages to events of the audio thread, and JACK's MIDI to messages.
 final class JackVoice: Voice {
-  /// Seconds between two reads while something is connected, and between two looks whether something is.
+  /// Seconds between two reads at least, and between two looks whether something is connected.
   private static let reading = 0.001
   private static let looking = 0.1
+  /// Seconds from a cycle's beginning to the time at which its messages have surely been handed over.
+  private static let afterCycle = 0.0003
   /// Who plays, when several ports are wired to the one input.
   private static let input = SourceIdentity(client: "JACK", port: "midi_in")
 
@@ -51,7 +53,14 @@ final class JackVoice: Voice {
     }
   }
 
-  var nap: Double? { sources.isEmpty ? Self.looking : Self.reading }
+  var nap: Double? {
+    guard !sources.isEmpty, let clock = client.clock else { return Self.looking }
+    // Messages come once a cycle: soon after its beginning there is something to read, or nothing until the next.
+    let period = Double(clock.period) / Double(max(1, clock.sampleRate))
+    let now = MonotonicTime.now
+    let rest = period - (now - clock.seconds).truncatingRemainder(dividingBy: max(period, Self.reading))
+    return min(max(rest + Self.afterCycle, Self.reading), Self.looking)
+  }
 
   var tempo: ClockFollower.Tempo? {
     let transport = client.transport

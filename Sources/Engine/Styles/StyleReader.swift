@@ -2,7 +2,6 @@
 
 import Foundation
 import Improviser
-import TOMLKit
 
 /// From the text of a style file to a `Style`. Every name and value is checked here, so that choosing it cannot fail.
 ///
@@ -21,29 +20,26 @@ enum StyleReader {
 
   /// Reads the text of a file; `path` stands in errors.
   static func style(_ text: String, name: String, path: String) throws(StyleError) -> Style {
-    let table: TOMLTable
-    do {
-      table = try TOMLTable(string: text)
-    } catch let error as TOMLParseError {
-      let begin = error.source.begin
-      throw .line(path: path, line: begin.line, column: begin.column, reason: error.description)
+    let file: TOMLText
+    do throws(TOMLText.Problem) {
+      file = try TOMLText(text)
     } catch {
-      throw .unreadable(path: path, reason: "\(error)")
+      throw .line(path: path, line: error.line, column: error.column, reason: error.reason)
     }
     var summary = firstComment(text)
     var values: [(name: String, text: String)] = []
     var settings = AnswerSettings()
-    for key in table.keys {
-      if key == "summary", let words = table[key]?.string {
+    for (key, item) in file.contents.sorted(by: { file.line(of: [$0.key]) < file.line(of: [$1.key]) }) {
+      if key == "summary", case .text(let words) = item {
         summary = words.split(whereSeparator: \.isNewline).joined(separator: " ")
         continue
       }
       do throws(SettingError) {
-        let value = table[key].flatMap(text(of:)) ?? ""
+        let value = item.word ?? ""
         try settings.set(name: key, text: value)
         values.append((key.lowercased(), value))
       } catch {
-        throw .line(path: path, line: line(of: key, in: text), column: nil, reason: error.description)
+        throw .line(path: path, line: file.line(of: [key]), column: nil, reason: error.description)
       }
     }
     return Style(name: name, summary: summary, values: values.sorted { $0.name < $1.name })
@@ -56,23 +52,5 @@ enum StyleReader {
     let words = line.drop { $0 == "#" || $0 == " " }
     guard words.hasPrefix("Style \""), let colon = words.firstIndex(of: ":") else { return String(words) }
     return String(words[colon...].drop { $0 == ":" || $0 == " " })
-  }
-
-  /// A value as `AnswerSettings` reads it; nil for tables, lists and dates.
-  private static func text(of value: any TOMLValueConvertible) -> String? {
-    if let text = value.string { return text }
-    if let isOn = value.bool { return isOn ? "1" : "0" }
-    if let number = value.int { return "\(number)" }
-    return value.double.map { "\($0)" }
-  }
-
-  /// The line on which `key` is set, from 1; the parser keeps no places of what it has understood.
-  private static func line(of key: String, in text: String) -> Int {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let index = lines.firstIndex { line in
-      let written = line.prefix { $0 != "=" && $0 != "]" }.filter { !"[\"' \t".contains($0) }
-      return written == key || written.hasPrefix(key + ".")
-    }
-    return (index ?? 0) + 1
   }
 }

@@ -17,17 +17,16 @@ public struct StyleStore: Sendable {
     public let result: Result<Style, StyleError>
   }
 
-  /// The folders with the place of each style, best first; own ones hide shipped ones of the same name.
-  private let folders: [(path: String, isOwn: Bool)]
+  /// The folders, best first. Own styles hide shipped ones of the same name, even when they cannot be used: a style
+  /// that sounds unlike what was written would be a riddle.
+  private let folders: [PresetFolders.Folder]
 
   /// Works out where to look.
   ///
   /// - Parameter environment: the variables to look in, by default those of the process.
   /// - Parameter executable: the program's path, by default this one's.
   public init(environment: [String: String]? = nil, executable: String? = nil) {
-    let own = UserFolders(environment: environment).styles.map { [(path: $0, isOwn: true)] } ?? []
-    let shipped = PresetFolders(kind: "styles", environment: environment, executable: executable).folders
-    folders = own + shipped.map { (path: $0, isOwn: false) }
+    folders = PresetFolders(kind: "styles", environment: environment, executable: executable).folders
   }
 
   /// All styles by name, those that cannot be used included.

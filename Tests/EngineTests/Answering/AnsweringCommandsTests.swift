@@ -13,15 +13,16 @@ import Testing
 
   init() throws {
     folder = try AnalysisFolder()
-    let own = folder.url.appending(path: "antiphon/styles")
+    let own = folder.url.appending(path: "antiphon/presets/styles")
     try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
     try Data("summary = \"Slow.\"\ntemperature = 0.5\n".utf8).write(to: own.appending(path: "calm.toml"))
     try Data("temperature = 9\n".utf8).write(to: own.appending(path: "broken.toml"))
   }
 
   private func commands(state: String = "phrase") -> AnsweringCommands {
-    AnsweringCommands(
-      desk: desk, styles: StyleStore(environment: ["XDG_DATA_HOME": folder.url.path], executable: "/none/x"),
+    let environment = ["XDG_DATA_HOME": folder.url.path, "XDG_DATA_DIRS": "/none"]
+    return AnsweringCommands(
+      desk: desk, styles: StyleStore(environment: environment, executable: "/none/x"),
       controllers: ControllerFile(path: folder.path("controllers.toml")), state: { state })
   }
 

@@ -127,6 +127,7 @@ final class Stage {
   let sink = FakeSink()
   let voice = FakeVoice()
   let board = ScaleBoard()
+  let feed = DialogueFeed()
   let desk: Desk
   let hands: Hands
   private(set) var now = 100.0
@@ -139,7 +140,8 @@ final class Stage {
     hands = Hands(
       Hands.Parts(
         improviser: improviser, ears: ScaleEars(model: model, classes: .all), voice: voice,
-        source: hasSequencer ? keyboards : nil, sink: hasSequencer ? sink : nil, desk: desk, board: board))
+        source: hasSequencer ? keyboards : nil, sink: hasSequencer ? sink : nil, desk: desk, board: board,
+        feed: feed))
     turn()
   }
 

@@ -51,12 +51,4 @@ import Testing
     #expect(try Data(contentsOf: URL(fileURLWithPath: folder.path("a.wav"))).starts(with: Data("RIFF".utf8)))
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["a.wav"])
   }
-
-  @Test func userFoldersFollowTheSpecification() {
-    let folders = UserFolders(environment: ["HOME": "/h", "XDG_DATA_HOME": "relative"])
-    #expect(folders.styles == "/h/.local/share/antiphon/styles" && folders.state == "/h/.local/state/antiphon")
-    let own = UserFolders(environment: ["XDG_DATA_HOME": "/d", "STATE_DIRECTORY": "/s/antiphon"])
-    #expect(own.styles == "/d/antiphon/styles" && own.state == "/s/antiphon")
-    #expect(UserFolders(environment: [:]).state == nil)
-  }
 }

@@ -12,26 +12,8 @@ import Testing
 private let minutes = ProcessInfo.processInfo.environment["ANTIPHON_SOAK_MINUTES"].flatMap(Double.init) ?? 2
 
 @Suite struct SoakTests {
-  /// Small, and the same in every run (SplitMix64).
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
-  /// Bytes of the process in memory.
-  private var residentBytes: Int {
-    let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
-    return (text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 4096
-  }
-
   /// A phrase, a run, a pedal, a knob, an unplugged keyboard, a command: whatever a player may do next.
-  private func act(_ stage: Stage, _ generator: inout Generator) {
+  static func act(_ stage: Stage, _ generator: inout SoakGenerator) {
     let channel = Int.random(in: 0..<3, using: &generator)
     switch Int.random(in: 0..<20, using: &generator) {
     case 0: stage.desk.change { $0.orders.append(.panic) }
@@ -66,11 +48,11 @@ private let minutes = ProcessInfo.processInfo.environment["ANTIPHON_SOAK_MINUTES
   private func soak(_ stage: Stage, minutes: Double) -> Int {
     stage.voice.forgets = true
     stage.sink.forgets = true
-    var generator = Generator(state: 11)
+    var generator = SoakGenerator(state: 11)
     let start = stage.now
     var bytes: Int?
     while stage.now < start + minutes * 60 {
-      act(stage, &generator)
+      Self.act(stage, &generator)
       if bytes == nil, stage.now > start + 30 { bytes = residentBytes }
     }
     stage.desk.change { $0.settings.mode = .listen }

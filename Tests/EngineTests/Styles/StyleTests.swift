@@ -44,17 +44,23 @@ import Testing
 
   @Test func ownStylesHideShippedOnes() throws {
     let folder = try AnalysisFolder()
-    for (place, text) in [("own/antiphon/styles", "density = 2"), ("shipped", "density = 3")] {
+    for (place, text) in [
+      ("own/antiphon/presets/styles", "density = 2"), ("shipped/antiphon/presets/styles", "density = 3"),
+    ] {
       let url = folder.url.appending(path: place)
       try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
       try Data(text.utf8).write(to: url.appending(path: "mine.toml"))
     }
-    try Data().write(to: folder.url.appending(path: "shipped/empty.toml"))
-    let environment = ["XDG_DATA_HOME": folder.path("own"), "ANTIPHON_STYLES": folder.path("shipped")]
+    try Data().write(to: folder.url.appending(path: "shipped/antiphon/presets/styles/empty.toml"))
+    let environment = ["XDG_DATA_HOME": folder.path("own"), "XDG_DATA_DIRS": folder.path("shipped")]
     let store = StyleStore(environment: environment, executable: "/none/x")
     #expect(store.entries.map(\.name) == ["balanced", "empty", "mine"])
     #expect(try store.style(named: "mine").applied(to: AnswerSettings()).density == 2)
     #expect(store.entries.last?.isOwn == true)
+    // A broken one of one's own is said to be broken; the shipped one does not sound in its place.
+    try Data("density = 99".utf8).write(to: folder.url.appending(path: "own/antiphon/presets/styles/mine.toml"))
+    let error = #expect(throws: StyleError.self) { try store.style(named: "mine") }
+    #expect(error?.description.contains(folder.path("own")) == true)
   }
 
   @Test func whatIsNoSmallFileIsRefused() throws {
@@ -65,7 +71,8 @@ import Testing
     try Data(count: 100_000).write(to: folder.url.appending(path: "big.toml"))
     try Data([0xFF, 0xFE, 0x41]).write(to: folder.url.appending(path: "bytes.toml"))
     try Data("density = 1\n\0".utf8).write(to: folder.url.appending(path: "zero.toml"))
-    let store = StyleStore(environment: ["ANTIPHON_STYLES": folder.url.path], executable: "/none/x")
+    let environment = ["ANTIPHON_STYLES": folder.url.path, "XDG_DATA_DIRS": "/none"]
+    let store = StyleStore(environment: environment, executable: "/none/x")
     for name in ["dir", "pipe", "big", "bytes", "zero"] {
       #expect(throws: StyleError.self) { try store.style(named: name) }
     }
@@ -74,7 +81,8 @@ import Testing
   @Test func shippedStylesAreSound() throws {
     let shipped = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appending(path: "../../../presets/styles").standardizedFileURL
-    let store = StyleStore(environment: ["ANTIPHON_STYLES": shipped.path], executable: "/none/x")
+    let environment = ["ANTIPHON_STYLES": shipped.path, "XDG_DATA_DIRS": "/none"]
+    let store = StyleStore(environment: environment, executable: "/none/x")
     #expect(Set(store.entries.map(\.name)).isSuperset(of: ["balanced", "creative", "structured"]))
     for entry in store.entries {
       let style = try entry.result.get()

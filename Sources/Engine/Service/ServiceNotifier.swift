@@ -1,5 +1,6 @@
 // Tells the service manager how the daemon fares (the sd_notify protocol, without libsystemd).
 
+import Control
 import Foundation
 import Glibc
 
@@ -8,15 +9,22 @@ import Glibc
 /// Source of the protocol: sd_notify(3) of systemd. Never blocks; a message that can't be sent is lost.
 public struct ServiceNotifier: Sendable {
   private let address: [UInt8]
+  /// Seconds after which the manager gives up unless it is told that all is well; nil when it does not watch.
+  public let watchdogInterval: Double?
 
   /// - Parameter environment: the variables to look in, by default those of the process.
   public init(environment: [String: String]? = nil) {
-    let path = (environment ?? ProcessInfo.processInfo.environment)["NOTIFY_SOCKET"] ?? ""
+    let environment = environment ?? ProcessInfo.processInfo.environment
+    let path = environment["NOTIFY_SOCKET"] ?? ""
     let isKnownKind = path.hasPrefix("/") || path.hasPrefix("@")
     var bytes = isKnownKind ? Array(path.utf8) : []
     // "@" stands for the zero byte of an abstract address.
     if bytes.first == UInt8(ascii: "@") { bytes[0] = 0 }
     address = bytes
+    // A child that has inherited the variables is not the one that is watched.
+    let isMeant = environment["WATCHDOG_PID"].map { Int32($0) == getpid() } ?? true
+    let microseconds = environment["WATCHDOG_USEC"].flatMap(UInt64.init) ?? 0
+    watchdogInterval = isMeant && microseconds > 0 && !bytes.isEmpty ? Double(microseconds) * 1e-6 : nil
   }
 
   /// Whether a service manager listens.
@@ -27,6 +35,15 @@ public struct ServiceNotifier: Sendable {
 
   /// The end has begun.
   public func stopping() { send("STOPPING=1") }
+
+  /// All is well: to be said within `watchdogInterval`.
+  func watchdog() { send("WATCHDOG=1") }
+
+  /// The configuration is about to be read again; `ready` follows (systemd.service(5), `Type=notify-reload`).
+  public func reloading() {
+    let microseconds = UInt64(MonotonicTime.now * 1e6)
+    send("RELOADING=1\nMONOTONIC_USEC=\(microseconds)")
+  }
 
   /// One line about the state, as `systemctl status` shows it.
   public func status(_ text: String) {
