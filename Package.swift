@@ -27,7 +27,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
-let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
+let flyingFox: Target.Dependency = .product(name: "FlyingFox", package: "FlyingFox")
+let flyingSocks: Target.Dependency = .product(name: "FlyingSocks", package: "FlyingFox")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 var targets: [Target] = [
   // System libraries: a module map and a shim each, no logic.
@@ -36,6 +38,7 @@ var targets: [Target] = [
   .systemLibrary(name: "CFluidSynth", pkgConfig: "fluidsynth", providers: [.apt(["libfluidsynth-dev"])]),
   .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
   .systemLibrary(name: "CSndfile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
+  .systemLibrary(name: "CLO", pkgConfig: "liblo", providers: [.apt(["liblo-dev"])]),
   // The order is the order of the data flow; a target imports only what stands above it.
   .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])]),
   library("Music"),
@@ -50,12 +53,16 @@ var targets: [Target] = [
   library("AudioIO", ["Realtime", "Synth", "CKernels", "CJACK", logging]),
   library("MIDIIO", ["MIDI", "Realtime", "CALSA"]),
   library("Control", ["Music"]),
+  library("OSC", ["Control", "Music"]),
+  .target(
+    name: "Web", dependencies: ["Control", "Music", flyingFox, flyingSocks],
+    resources: [.embedInCode("Page")], swiftSettings: swift),
   library("Engine", [
     "Music", "Realtime", "Chroma", "Neural", "ScaleDetector", "MIDI", "Improviser", "Synth", "AudioFile", "AudioIO", "MIDIIO",
-    "Control", logging, toml,
+    "Control", "OSC", logging, lifecycle,
   ]),
-  program("antiphond", ["Engine", "AudioIO", "MIDIIO", "Synth", "Improviser", "Control", "ScaleDetector", arguments, logging]),
-  program("antiphon", ["Engine", "Control", "ScaleDetector", "Improviser", "Synth", "AudioFile", "Music", arguments]),
+  program("antiphond", ["Engine", "OSC", "AudioIO", "MIDIIO", "Synth", "Improviser", "Control", "ScaleDetector", arguments, logging]),
+  program("antiphon", ["Engine", "Web", "Control", "ScaleDetector", "Improviser", "Synth", "AudioFile", "Music", arguments]),
   program("antiphon-benchmark", ["Improviser", "Neural"]),
 
   tests("MusicTests", ["Music"]),
@@ -70,9 +77,11 @@ var targets: [Target] = [
   tests("AudioIOTests", ["AudioIO", "Synth", "Realtime", "CJACK", "CKernels", logging]),
   tests("MIDIIOTests", ["MIDIIO", "MIDI", "CALSA"]),
   tests("ControlTests", ["Control"]),
+  tests("OSCTests", ["OSC", "Control", "Music", "CLO"]),
+  tests("WebTests", ["Web", "Control", flyingSocks]),
   tests("EngineTests", [
     "Engine", "AudioIO", "AudioFile", "Chroma", "Control", "Improviser", "MIDI", "MIDIIO", "Music", "Neural", "Realtime",
-    "ScaleDetector", "Synth", logging, "antiphond", "antiphon",
+    "ScaleDetector", "Synth", "OSC", "CJACK", logging, lifecycle, "antiphond", "antiphon",
   ]),
 ]
 
@@ -104,6 +113,41 @@ if coreOnly {
   ]
 }
 
+// Fuzzers, which scripts/fuzz builds: they need neither audio libraries nor all of a library that reads files.
+if Context.environment["ANTIPHON_FUZZ"] != nil {
+  /// Some files of a library, without what they do not need.
+  func part(_ name: String, of kept: [String], _ dependencies: [Target.Dependency] = []) -> Target {
+    let folder = Context.packageDirectory + "/Sources/" + name
+    let files = (FileManager.default.subpaths(atPath: folder) ?? []).filter { $0.hasSuffix(".swift") }
+    return .target(
+      name: name, dependencies: dependencies, exclude: files.filter { file in !kept.contains(where: file.hasPrefix) },
+      swiftSettings: swift)
+  }
+  func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+      name: "Fuzz" + name, dependencies: dependencies + ["FuzzSupport"], path: "Fuzz/Targets/" + name, swiftSettings: swift)
+  }
+  let whole = ["CFFTW", "CKernels", "Music", "Chroma", "Neural", "ScaleDetector", "MIDI", "Improviser", "Control"]
+  targets = targets.filter { whole.contains($0.name) } + [
+    part("OSC", of: ["OSCArgument", "OSCCommand", "OSCError", "OSCMessage", "OSCPacket", "OSCTimeTag", "OSCTopic", "PacketReader"], ["Control"]),
+    part("Synth", of: ["SoundFontFile", "SoundFontError", "ChunkReader", "SynthConfiguration"]),
+    part("AudioIO", of: ["JackConfiguration"], ["Synth"]),
+    part("MIDIIO", of: ["AutoConnect", "SourceIdentity"]),
+    part("Engine", of: [
+      "Styles/", "Files/SmallTextFile", "Files/TOML", "Files/UserFolders", "Files/PresetFolders", "Answering/ControllerMap",
+      "Configuration/ByteCount", "Configuration/Configuration.swift", "Configuration/ConfigurationKey",
+      "Configuration/ConfigurationProblem", "Configuration/ConfigurationReading.swift", "Configuration/OSCConfiguration",
+      "Recording/RecordingConfiguration",
+    ], ["Improviser", "ScaleDetector", "Synth", "AudioIO", "MIDIIO", logging]),
+    .systemLibrary(name: "CMalloc", path: "Fuzz/CMalloc"),
+    .target(name: "FuzzSupport", dependencies: ["CMalloc"], path: "Fuzz/Support", swiftSettings: swift),
+    fuzzer("MIDI", ["MIDI"]), fuzzer("MIDIFile", ["MIDI", "Music"]), fuzzer("Control", ["Control", "Improviser"]),
+    fuzzer("Configuration", ["Engine", "Improviser"]), fuzzer("OSC", ["OSC", "Control"]), fuzzer("SoundFont", ["Synth"]),
+    fuzzer("Answer", ["Improviser", "MIDI", "Music", "Neural"]),
+    fuzzer("Model", ["Improviser", "MIDI", "Neural", "ScaleDetector"]),
+  ]
+}
+
 let package = Package(
   name: "antiphon",
   products: ["antiphond", "antiphon", "antiphon-benchmark", "antiphon-train"]
@@ -112,7 +156,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
-    .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
   ],
   targets: targets,
   swiftLanguageModes: [.v6],

@@ -14,7 +14,7 @@ struct AnalyzeCommand: ParsableCommand {
       is 1.
       """)
 
-  @Argument(help: "Sound files.")
+  @Argument(help: "Sound files.", completion: .file())
   var files: [String] = []
 
   @Flag(help: "Print one JSON object a line and file.")
@@ -26,16 +26,21 @@ struct AnalyzeCommand: ParsableCommand {
   @Flag(help: "With --csv: one row for each step of about 0.19 s, with level, tuning and chroma.")
   var steps = false
 
-  @Option(help: ArgumentHelp("Draw the chromagram with the scale track into a .png or .svg.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Draw the chromagram with the scale track into a .png or .svg.", valueName: "file"),
+    completion: .file(extensions: ["png", "svg"]))
   var plot: String?
 
   @Option(help: ArgumentHelp("Hear only the beginning.", valueName: "seconds"))
   var first: Double?
 
-  @Option(help: ArgumentHelp("24 answers with major and minor keys alone.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp("24 answers with major and minor keys alone.", valueName: "number"), completion: .list(["24"]))
   var classes: Int?
 
-  @Option(help: ArgumentHelp("The model; else the shipped one, or the one in $ANTIPHON_MODELS.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The model; else the shipped one, or the one in $ANTIPHON_MODELS.", valueName: "file"),
+    completion: .file(extensions: ["safetensors"]))
   var model: String?
 
   @Flag(help: ArgumentHelp("Print the processor time of the parts on the standard error.", visibility: .hidden))

@@ -18,7 +18,8 @@ struct AnswerCommand: ParsableCommand {
       file, style and seed give the same answer. antiphon reply hands over to the running daemon instead.
       """)
 
-  @Argument(help: ArgumentHelp("A Standard MIDI File.", valueName: "in.mid"), completion: .file(extensions: ["mid"]))
+  @Argument(
+    help: ArgumentHelp("A Standard MIDI File.", valueName: "in.mid"), completion: .file(extensions: ["mid", "midi"]))
   var input: String
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The MIDI file to write.", valueName: "file"), completion: .file())
@@ -27,11 +28,13 @@ struct AnswerCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write the sound of it as well.", valueName: "file"), completion: .file())
   var wav: String?
 
-  @Option(help: ArgumentHelp("The style; antiphon style lists them.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("The style; antiphon style lists them.", valueName: "name"), completion: Completions.style)
   var style: String?
 
   @Option(
-    help: ArgumentHelp("A setting, such as temperature=1.2; may be repeated.", valueName: "name=value"))
+    help: ArgumentHelp("A setting, such as temperature=1.2; may be repeated.", valueName: "name=value"),
+    completion: .list(Completions.settings.map { $0 + "=" }))
   var set: [String] = []
 
   @Option(help: ArgumentHelp("What the drawing of notes begins with.", valueName: "number"))
@@ -48,13 +51,19 @@ struct AnswerCommand: ParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
-  @Option(help: ArgumentHelp("The SoundFont for --wav; else the one that antiphond would take.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The SoundFont for --wav; else the one that antiphond would take.", valueName: "file"),
+    completion: .file(extensions: ["sf2", "sf3"]))
   var soundfont: String?
 
-  @Option(help: ArgumentHelp("The model of notes (safetensors).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The model of notes (safetensors).", valueName: "file"),
+    completion: .file(extensions: ["safetensors"]))
   var noteModel: String?
 
-  @Option(help: ArgumentHelp("The model of scales (safetensors).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The model of scales (safetensors).", valueName: "file"),
+    completion: .file(extensions: ["safetensors"]))
   var model: String?
 
   func run() throws {

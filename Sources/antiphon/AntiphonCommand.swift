@@ -12,6 +12,7 @@ struct AntiphonCommand: ParsableCommand {
     subcommands: [
       WatchCommand.self, StatusCommand.self, SettingsCommand.self, SetCommand.self, StyleCommand.self, ModeCommand.self,
       ScaleCommand.self, LearnCommand.self, ForgetCommand.self, ReplyCommand.self, PanicCommand.self,
-      AnswerCommand.self, AnalyzeCommand.self,
+      RecordCommand.self, WebCommand.self, ConfigCommand.self, ReloadCommand.self, AnswerCommand.self,
+      AnalyzeCommand.self,
     ])
 }

@@ -25,7 +25,7 @@ enum Conversation {
       throw error
     } catch {
       output.complain("antiphon: \(error)")
-      throw ExitCode.failure
+      throw ExitCode(for: error)
     }
   }
 

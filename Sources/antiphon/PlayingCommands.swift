@@ -12,7 +12,8 @@ struct LearnCommand: ParsableCommand {
       (~/.local/state/antiphon), which may be edited.
       """)
 
-  @Argument(help: "The setting, such as temperature; or answer, or panic.")
+  @Argument(
+    help: "The setting, such as temperature; or answer, or panic.", completion: .list(Completions.learnable))
   var name: String
 
   @Option(help: ArgumentHelp("The MIDI controller, 0 to 127.", valueName: "number"))
@@ -29,7 +30,7 @@ struct LearnCommand: ParsableCommand {
   func run() throws {
     try Conversation.run(socket) { client, output in
       // News come only to watchers; watching begins first, so that none can be missed.
-      if controller == nil { _ = try Conversation.reply(client.ask(.watch)) }
+      if controller == nil { _ = try Conversation.reply(client.ask(.watch())) }
       let reply = try Conversation.reply(client.ask(.learn(name: name, controller: controller)))
       guard case .done(let sentence) = reply else { throw ConversationError.older }
       try output.line(sentence)
@@ -45,7 +46,7 @@ struct LearnCommand: ParsableCommand {
       let from = learned.keyboard.map { " of \($0)" } ?? ""
       return try output.line("Controller \(learned.controller)\(from) changes \(learned.name) from now on.")
     }
-    if Interruption.isRaised { throw ExitCode.failure }
+    if Interruption.isRaised { throw ExitCode.interrupted }
     throw ConversationError.refused("No controller was moved; try again, or name it with --controller.")
   }
 }
@@ -54,7 +55,8 @@ struct ForgetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "forget", abstract: "Let no controller change a setting any more.")
 
-  @Argument(help: "The setting; without it all controllers are forgotten.")
+  @Argument(
+    help: "The setting; without it all controllers are forgotten.", completion: .list(Completions.learnable))
   var name: String?
 
   @OptionGroup var socket: SocketOption

@@ -8,11 +8,12 @@ struct SetCommand: ParsableCommand {
     commandName: "set", abstract: "Change a setting; the next note obeys.",
     discussion: "antiphon settings lists the names and their ranges. Switches take on and off.")
 
-  @Argument(help: "The setting, such as temperature.")
+  @Argument(help: "The setting, such as temperature.", completion: .list(Completions.settings))
   var name: String
 
   // Without this an argument such as -12 would be taken for an option.
-  @Argument(parsing: .allUnrecognized, help: "The value: a number, on, off, or a word.")
+  @Argument(
+    parsing: .allUnrecognized, help: "The value: a number, on, off, or a word.", completion: Completions.settingValue)
   var value: [String]
 
   @OptionGroup var socket: SocketOption
@@ -50,11 +51,11 @@ struct StyleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "style", abstract: "Choose a style, or list the styles.",
     discussion: """
-      Own styles are files NAME.toml in $XDG_DATA_HOME/antiphon/styles (~/.local/share/antiphon/styles): a summary and \
-      any settings, one a line, such as temperature = 1.2.
+      Own styles are files NAME.toml in $XDG_DATA_HOME/antiphon/presets/styles \
+      (~/.local/share/antiphon/presets/styles): a summary and any settings, one a line, such as temperature = 1.2.
       """)
 
-  @Argument(help: "The style; without it all are listed.")
+  @Argument(help: "The style; without it all are listed.", completion: Completions.style)
   var name: String?
 
   @OptionGroup var socket: SocketOption
@@ -81,7 +82,7 @@ struct ModeCommand: ParsableCommand {
       phrases are heard and remembered, nothing sounds. Without a mode the present one is shown.
       """)
 
-  @Argument(help: "answer, accompany or listen.", completion: .list(["answer", "accompany", "listen"]))
+  @Argument(help: "answer, accompany or listen.", completion: .list(Completions.modes))
   var mode: String?
 
   @OptionGroup var socket: SocketOption
@@ -102,10 +103,10 @@ struct ScaleCommand: ParsableCommand {
       note. Without a rule the present one is shown.
       """)
 
-  @Argument(help: "follow, off or lock.", completion: .list(["follow", "lock", "off"]))
+  @Argument(help: "follow, off or lock.", completion: .list(Completions.scaleRules))
   var rule: String?
 
-  @Argument(help: "With lock: the scale, such as \"D dorian\".")
+  @Argument(help: "With lock: the scale, such as \"D dorian\".", completion: Completions.scale)
   var scale: [String] = []
 
   @OptionGroup var socket: SocketOption

@@ -6,7 +6,8 @@ import Control
 struct SocketOption: ParsableArguments {
   @Option(
     name: .customLong("socket"),
-    help: ArgumentHelp("The daemon's socket, instead of $XDG_RUNTIME_DIR/antiphon/control.", valueName: "path"))
+    help: ArgumentHelp("The daemon's socket, instead of $XDG_RUNTIME_DIR/antiphon/control.", valueName: "path"),
+    completion: .file())
   var path: String?
 
   /// Connects to the daemon.

@@ -27,7 +27,7 @@ struct StatusCommand: ParsableCommand {
       return
     } catch {
       output.complain("antiphon: \(error)")
-      throw ExitCode.failure
+      throw ExitCode(for: error)
     }
   }
 }

@@ -35,7 +35,7 @@ struct WatchCommand: ParsableCommand {
     let output = StandardOutput()
     do {
       let client = try socket.connect()
-      guard try client.ask(.watch) == .watching else {
+      guard try client.ask(.watch()) == .watching else {
         throw ControlError.refused("it does not let itself be watched; update antiphond and antiphon together.")
       }
       try watch(client, output)
@@ -43,7 +43,7 @@ struct WatchCommand: ParsableCommand {
       return
     } catch {
       output.complain("antiphon: \(error)")
-      throw ExitCode.failure
+      throw ExitCode(for: error)
     }
   }
 

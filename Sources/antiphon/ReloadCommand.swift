@@ -1,0 +1,22 @@
+// `antiphon reload`: lets the daemon read its configuration again.
+
+import ArgumentParser
+import Control
+
+struct ReloadCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reload", abstract: "Let the daemon read its configuration file again, without a gap in the sound.",
+    discussion: """
+      Only what has changed in the file is obeyed; what you have set since stays. A file that is wrong changes \
+      nothing: antiphon config check says where.
+      """)
+
+  @OptionGroup var socket: SocketOption
+
+  func run() throws {
+    try Conversation.run(socket, .reload) { reply in
+      guard case .done(let sentence) = reply else { throw ConversationError.older }
+      return [sentence]
+    }
+  }
+}
