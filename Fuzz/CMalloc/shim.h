@@ -1,0 +1,2 @@
+// mallinfo2, which tells how many bytes are allocated.
+#include <malloc.h>
