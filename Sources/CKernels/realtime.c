@@ -1,7 +1,8 @@
 // Hooks for the audio thread: RealtimeSanitizer's region marks, flush-to-zero, and a clock.
-#define _POSIX_C_SOURCE 200809L
+#define _GNU_SOURCE // for ppoll
 #include "realtime.h"
 
+#include <poll.h>
 #include <stdlib.h>
 #include <time.h>
 #if defined(__SSE2__)
@@ -47,4 +48,11 @@ uint64_t realtime_nanoseconds(void) {
 void realtime_break_promise(void) {
   void *volatile block = malloc(64);
   free(block);
+}
+
+int realtime_poll(struct pollfd *entries, unsigned count, double seconds) {
+  struct timespec time;
+  time.tv_sec = (time_t)seconds;
+  time.tv_nsec = (long)((seconds - (double)time.tv_sec) * 1e9);
+  return ppoll(entries, count, &time, NULL);
 }

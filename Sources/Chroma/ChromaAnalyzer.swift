@@ -22,6 +22,8 @@ public final class ChromaAnalyzer {
   private static let semitoneWidth = 0.18
   /// Nothing below this level in dB is heard: the silence gate.
   private static let gate: Float = -75
+  /// Seconds of zeros after which no window, filter or median holds anything else, so that every result stays as it is.
+  private static let settling = 4.0
   /// Seconds in which a bar of the display chroma falls to 1/e.
   private static let displayDecay = 0.2
 
@@ -52,6 +54,9 @@ public final class ChromaAnalyzer {
 
   private var filled = 0
   private var energy = 0.0
+  /// Hops of zeros without an interruption, and how many of them settle everything.
+  private var silentHops = 0
+  private let settlingHops: Int
   private var hops = 0
   private var display = [Double](repeating: 0, count: 12)
   private var step = [Double](repeating: 0, count: ChromaAnalyzer.bands * 12)
@@ -65,6 +70,7 @@ public final class ChromaAnalyzer {
     let longFactor = Int((rate * 8 / 11025).rounded())
     let innerHop = Int((rate * 256 / 11025).rounded())
     hop = innerHop * factor
+    settlingHops = Int(Self.settling * sampleRate) / hop
     spectrum = LogFrequencySpectrum(rate: rate, longRate: rate / Double(longFactor))
     decimator = Decimator(
       factor: factor, rate: sampleRate, passband: LogFrequencySpectrum.passband, block: hop)
@@ -101,6 +107,7 @@ public final class ChromaAnalyzer {
     newest = 0
     filled = 0
     energy = 0
+    silentHops = 0
     hops = 0
     replacedSamples = 0
     for i in display.indices { display[i] = 0 }
@@ -137,15 +144,20 @@ public final class ChromaAnalyzer {
   private func finishHop() -> ChromaFrame {
     hops += 1
     let meanSquare = energy / Double(hop)
+    silentHops = energy == 0 ? silentHops + 1 : 0
     energy = 0
-    window.withNewest { short in
-      longWindow.withNewest { long in spectrum.process(short, long, into: levels) }
+    // An input to which nothing is wired costs next to nothing.
+    let isSettled = silentHops > settlingHops
+    if !isSettled {
+      window.withNewest { short in
+        longWindow.withNewest { long in spectrum.process(short, long, into: levels) }
+      }
     }
     var loudest: Float = -120
     for j in 0..<LogFrequencySpectrum.count { loudest = max(loudest, levels[j]) }
     let isActive = loudest > Self.gate
     updateDisplay(loudest: loudest, isActive: isActive)
-    if hops % Self.hopsPerSteadyFrame == 0 { addSteadyFrame(loudest: loudest, isActive: isActive) }
+    if !isSettled && hops % Self.hopsPerSteadyFrame == 0 { addSteadyFrame(loudest: loudest, isActive: isActive) }
     return ChromaFrame(
       time: Double(hops * hop) / sampleRate,
       level: Float(10 * Double.log10(meanSquare + 1e-12)),

@@ -28,6 +28,25 @@ import Testing
     #expect(ranking(try analyse(TestSignal.tone(pitch: Double(pitch), partials: 10)))[0] == pitch % 12)
   }
 
+  @Test func longSilenceIsSkippedAndHeardAsSilence() throws {
+    let chord = [57.0, 60, 64].flatMap { TestSignal.tone(pitch: $0, amplitude: 0.1, partials: 4) }
+    let sound = TestSignal(rate: 44100, seconds: 2, partials: chord).samples
+    // Far below anything that is heard, but no zeros: nothing is skipped.
+    let faint = (0..<441_000).map { Float($0 % 2 == 0 ? 1e-12 : -1e-12) }
+    let zeros = [Float](repeating: 0, count: faint.count)
+    let skipped = frames(of: sound + zeros + sound, by: try ChromaAnalyzer(sampleRate: 44100))
+    let heard = frames(of: sound + faint + sound, by: try ChromaAnalyzer(sampleRate: 44100))
+    #expect(skipped.count == heard.count && skipped.contains { !$0.isActive })
+    var difference: Float = 0
+    for (one, other) in zip(skipped, heard) {
+      #expect(one.isActive == other.isActive && one.time == other.time)
+      for (a, b) in zip(one.chroma + (one.step ?? []), other.chroma + (other.step ?? [])) {
+        difference = max(difference, abs(a - b))
+      }
+    }
+    #expect(difference < 1e-4)
+  }
+
   @Test(arguments: [8000, 11025, 16000, 22050, 32000, 44100, 48000, 88200, 96000, 176_400, 192_000.0])
   func everyRateHearsTheSameChord(_ rate: Double) throws {
     let chord = [50.0, 65, 69].flatMap { TestSignal.tone(pitch: $0, amplitude: 0.1, partials: 3) }

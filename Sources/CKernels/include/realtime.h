@@ -22,6 +22,10 @@ void realtime_flush_denormals(void) REALTIME_SAFE;
 /// Monotonic time in nanoseconds, from user space (vDSO) on Linux.
 uint64_t realtime_nanoseconds(void) REALTIME_SAFE;
 
+/// As poll(2), but to the nanosecond; 0 or more seconds. Sleeps, so not for the audio thread.
+struct pollfd;
+int realtime_poll(struct pollfd *entries, unsigned count, double seconds);
+
 /// Allocates and frees, and lies about it with `REALTIME_SAFE`: what the sanitizer must find where the compiler cannot.
 void realtime_break_promise(void) REALTIME_SAFE;
 

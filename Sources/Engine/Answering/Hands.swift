@@ -60,13 +60,13 @@ final class Hands {
     report = DialogueReport()
   }
 
-  /// When the next turn is due at the latest; nil when only a message can bring news.
+  /// When the next turn is due at the latest; nil when only a message can bring news. Those of JACK wake nobody: look
+  /// whether the voice has input when its nap is over.
   func nextDeadline(after now: Double) -> Double? {
     let isRetrying = parts.sink?.isWaiting == true
     return [
       parts.improviser.nextDeadline, schedule.nextDeadline, learning?.until, report.nextDeadline,
-      parts.ears.nextDeadline,
-      isRetrying ? now + Self.retry : nil, parts.voice.nap.map { now + $0 },
+      parts.ears.nextDeadline, isRetrying ? now + Self.retry : nil,
     ].compactMap { $0 }.min()
   }
 

@@ -1,5 +1,6 @@
 // The hands' thread: sleeps until a key is pressed or a note is due.
 
+import CKernels
 import Control
 import Dispatch
 import Foundation
@@ -25,6 +26,8 @@ final class HandsThread: Sendable {
 
   /// Seconds over which the load is taken, and between two looks at it.
   private static let loadPeriod = 2.0
+  /// Seconds between two turns at most.
+  private static let longestRest = 2.0
   /// Turns without a rest after which there is one all the same.
   private static let mostHurriedTurns = 16
 
@@ -88,28 +91,34 @@ final class HandsThread: Sendable {
         if let load { $0.load = load }
       }
       let now = MonotonicTime.now
-      let seconds = min(hands.nextDeadline(after: now) ?? .infinity, now + 2) - now
+      let deadline = min(hands.nextDeadline(after: now) ?? .infinity, now + Self.longestRest)
       // With real-time priority a thread that never rests would stop the machine.
-      hurriedTurns = seconds > 0 ? 0 : hurriedTurns + 1
-      wait(hands.parts.source?.descriptor, seconds: hurriedTurns > Self.mostHurriedTurns ? 0.001 : seconds)
+      hurriedTurns = deadline > now ? 0 : hurriedTurns + 1
+      rest(hands, until: hurriedTurns > Self.mostHurriedTurns ? now + 0.001 : deadline)
     }
     hands.end()
   }
 
-  /// Sleeps until a descriptor can be read, a wake, or the end of `seconds`.
-  private func wait(_ descriptor: Int32?, seconds: Double) {
+  /// Sleeps until there is something to do, and looks at JACK's input whenever that may have come.
+  private func rest(_ hands: Hands, until deadline: Double) {
+    let voice = hands.parts.voice
+    while true {
+      let nap = voice.nap ?? .infinity
+      let seconds = min(deadline - MonotonicTime.now, nap)
+      if wait(hands.parts.source?.descriptor, seconds: seconds) || voice.hasInput { return }
+      if MonotonicTime.now >= deadline { return }
+    }
+  }
+
+  /// Sleeps until a descriptor can be read, a wake, or the end of `seconds`; returns whether it was one of the first.
+  private func wait(_ descriptor: Int32?, seconds: Double) -> Bool {
     var entries = [
       pollfd(fd: wakePipe.readEnd, events: Int16(POLLIN), revents: 0),
       pollfd(fd: descriptor ?? -1, events: Int16(POLLIN), revents: 0),
     ]
-    let end = MonotonicTime.now + seconds
-    let milliseconds = Int32(max(0, min(seconds, 60) * 1000))
-    let isReady = poll(&entries, nfds_t(entries.count), milliseconds) > 0
+    // poll counts whole milliseconds, by which no note is to come late.
+    let isReady = realtime_poll(&entries, UInt32(entries.count), max(0, min(seconds, 60))) > 0
     if entries[0].revents != 0 { wakePipe.drain() }
-    // poll counts whole milliseconds; a note is not to come late by the rest.
-    let rest = end - MonotonicTime.now
-    guard !isReady, rest > 0 else { return }
-    var time = timespec(tv_sec: 0, tv_nsec: Int(min(rest, 0.001) * 1e9))
-    nanosleep(&time, nil)
+    return isReady
   }
 }

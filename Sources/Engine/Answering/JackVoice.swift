@@ -53,6 +53,8 @@ final class JackVoice: Voice {
     }
   }
 
+  var hasInput: Bool { client.hasMIDI || MonotonicTime.now >= nextLook }
+
   var nap: Double? {
     guard !sources.isEmpty, let clock = client.clock else { return Self.looking }
     // Messages come once a cycle: soon after its beginning there is something to read, or nothing until the next.

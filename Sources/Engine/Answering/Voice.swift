@@ -20,7 +20,10 @@ protocol Voice: AnyObject {
   /// Hands over what came through JACK's MIDI input. Never waits.
   func read(_ body: (MIDIInputEvent) -> Void)
 
-  /// Seconds until `read` should be called again, for nobody wakes the hands; nil when there is nothing to read from.
+  /// Whether `read` has something to hand over, or should look whether players came or went.
+  var hasInput: Bool { get }
+
+  /// Seconds until `hasInput` should be asked again, for nobody wakes the hands; nil when there is nothing to read from.
   var nap: Double? { get }
 
   /// The tempo of JACK's transport while it rolls.

@@ -84,6 +84,7 @@ final class FakeVoice: Voice {
   var incoming: [MIDIInputEvent] = []
   var silencedAt: Double?
   var nap: Double?
+  var hasInput: Bool { !incoming.isEmpty }
   var tempo: ClockFollower.Tempo?
 
   func playThru(_ message: MIDIMessage) {
