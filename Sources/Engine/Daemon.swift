@@ -20,6 +20,7 @@ import Synchronization
 /// | control | `ControlServer`: answers requests |
 /// | audio supervisor, JACK's own | `JackClient` |
 /// | signals | `ServiceSignals` |
+/// | reload | `ReloadQueue`: reads the configuration again |
 /// | main | waits for the end |
 public final class Daemon: Sendable {
   private let configuration: DaemonConfiguration
@@ -106,11 +107,11 @@ public final class Daemon: Sendable {
     let status = DaemonStatus(
       configuration: configuration, input: input, listener: listener, answering: answering, recorder: recorder,
       osc: osc, keeper: keeper, start: start)
-    prepareReload(answering, osc, recorder)
+    let reload = reloadQueue(answering, osc, recorder)
     reporter.begin(
       Reporter.Parts(
         status: { [weak server] in status.status(clients: server?.clients ?? 0) }, commands: answering.commands,
-        reload: { [self] in reloadNow() },
+        reload: { reload.ask() },
         record: { recorder.answer($0) }))
     serveOSC(osc)
     session?.begin { reporter.answer($0) }
@@ -144,7 +145,7 @@ public final class Daemon: Sendable {
         notifier.status("stopping")
         Task { await group.triggerGracefulShutdown() }
       },
-      reload: { [self] in log(reloadNow()) })
+      reload: { reload.begin() })
     notifier.ready()
     logger.info("antiphond \(antiphonVersion) serves on \(configuration.socket)")
     try await group.run()
@@ -158,19 +159,17 @@ public final class Daemon: Sendable {
     return ServiceGroup(configuration: ServiceGroupConfiguration(services: parts, logger: quiet))
   }
 
-  /// Reads the configuration again, and lets the service manager know when.
-  private func reloadNow() -> Message {
-    notifier.reloading()
-    defer { notifier.ready() }
-    return keeper?.reload() ?? .failure(Failure(.failed, "There is no configuration to read again."))
-  }
-
-  /// Says who obeys when the configuration is read again.
-  private func prepareReload(_ answering: Answering, _ osc: OSCHost, _ recorder: Recorder) {
+  /// Says who obeys when the configuration is read again, and lets the service manager know when it is.
+  private func reloadQueue(_ answering: Answering, _ osc: OSCHost, _ recorder: Recorder) -> ReloadQueue {
     var actions = ReloadActions(desk: answering.desk)
     actions.osc = { try osc.use($0) }
     actions.record = { recorder.configure($0) }
     keeper?.begin(actions)
+    return ReloadQueue(log: { [self] in log($0) }) { [notifier, keeper] in
+      notifier.reloading()
+      defer { notifier.ready() }
+      return keeper?.reload() ?? .failure(Failure(.failed, "There is no configuration to read again."))
+    }
   }
 
   /// OSC that can't be served is no reason to keep the rest down.
@@ -178,6 +177,7 @@ public final class Daemon: Sendable {
     do throws(OSCError) {
       try osc.use(configuration.osc)
     } catch {
+      keeper?.retry(.osc)
       logger.warning("\(error)")
     }
   }

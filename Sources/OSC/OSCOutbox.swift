@@ -7,8 +7,19 @@ struct OSCOutbox: Sendable {
   /// Messages beyond this are dropped, oldest first; the OSC thread would have to stand still for that.
   static let limit = 1024
 
+  /// The reply to a request that took a while.
+  struct LateReply: Sendable {
+    let message: Message
+    /// What was asked, as an OSC address.
+    let path: String
+    /// Who asked.
+    let sender: SocketAddress
+  }
+
   private(set) var readout: Readout?
   private(set) var messages: [Message] = []
+  /// At most one: one such request is carried out at a time.
+  var reply: LateReply?
   var isStopping = false
 
   /// Adds a message; a readout replaces the one that waits.
@@ -22,11 +33,8 @@ struct OSCOutbox: Sendable {
   }
 
   /// Takes everything out, the readout last.
-  mutating func take() -> (messages: [Message], isStopping: Bool) {
-    defer {
-      readout = nil
-      messages = []
-    }
-    return (messages + (readout.map { [.readout($0)] } ?? []), isStopping)
+  mutating func take() -> (messages: [Message], reply: LateReply?, isStopping: Bool) {
+    defer { (readout, messages, reply) = (nil, [], nil) }
+    return (messages + (readout.map { [.readout($0)] } ?? []), reply, isStopping)
   }
 }

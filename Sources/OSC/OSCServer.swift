@@ -46,7 +46,8 @@ public final class OSCServer: Sendable {
   ///
   /// - Parameter version: the program's version, for `/pong`.
   /// - Parameter log: told in one sentence, not often, about packets that are refused; called on the server's thread.
-  /// - Parameter answer: carries requests out; called on the server's thread, so it should be quick.
+  /// - Parameter answer: carries requests out; called on the server's thread, so it should be quick. `reload` is
+  ///   carried out on a thread of its own: it takes a while, and may end this server, which waits for its thread.
   public init(
     _ configuration: Configuration, version: String, log: @escaping @Sendable (String) -> Void = { _ in },
     answer: @escaping @Sendable (Request) -> Message
@@ -67,14 +68,26 @@ public final class OSCServer: Sendable {
       socket: socket,
       settings: OSCServerLoop.Settings(
         version: version, start: configuration.start, lifetime: configuration.lifetime, receivers: receivers,
-        wakePipe: wakePipe, log: log, answer: answer, take: { shared.outbox.withLock { $0.take() } },
+        wakePipe: wakePipe, log: log, answer: answer,
+        answerLater: { request, path, sender in
+          Self.start("osc reload") {
+            let reply = OSCOutbox.LateReply(message: answer(request), path: path, sender: sender)
+            shared.outbox.withLock { $0.reply = reply }
+            wakePipe.wake()
+          }
+        },
+        take: { shared.outbox.withLock { $0.take() } },
         count: { shared.subscribers.store($0, ordering: .relaxed) }))
     let finished = finished
-    let thread = Thread {
+    Self.start("osc") {
       loop.run()
       finished.signal()
     }
-    thread.name = "osc"
+  }
+
+  private static func start(_ name: String, _ body: @escaping @Sendable () -> Void) {
+    let thread = Thread(block: body)
+    thread.name = name
     thread.start()
   }
 
@@ -104,7 +117,8 @@ public final class OSCServer: Sendable {
     wakePipe.wake()
   }
 
-  /// Sends what waits, ends the thread and closes the port. Later calls do nothing.
+  /// Sends what waits, ends the thread and closes the port. Later calls do nothing. Not to be called on the server's
+  /// thread, for which it waits.
   public func stop() {
     guard !isStopped.exchange(true, ordering: .acquiringAndReleasing) else { return }
     shared.outbox.withLock { $0.isStopping = true }

@@ -16,7 +16,9 @@ final class OSCServerLoop: @unchecked Sendable {
     let wakePipe: WakePipe
     let log: @Sendable (String) -> Void
     let answer: @Sendable (Request) -> Message
-    let take: @Sendable () -> (messages: [Message], isStopping: Bool)
+    /// Carries out what takes a while on another thread; the reply comes by `take`.
+    let answerLater: @Sendable (Request, _ path: String, _ sender: SocketAddress) -> Void
+    let take: @Sendable () -> (messages: [Message], reply: OSCOutbox.LateReply?, isStopping: Bool)
     let count: @Sendable (_ subscribers: Int) -> Void
   }
 
@@ -37,6 +39,8 @@ final class OSCServerLoop: @unchecked Sendable {
   private var remoteLimit: RateLimit
   private var logLimit: RateLimit
   private var refused = 0
+  /// Whether a reply comes later.
+  private var isReloading = false
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
 
   init(socket: consuming UDPSocket, settings: Settings) {
@@ -61,7 +65,7 @@ final class OSCServerLoop: @unchecked Sendable {
       wait()
       let now = MonotonicTime.now
       subscribers.expire(at: now)
-      isStopping = deliver()
+      isStopping = deliver(at: now)
       receive(at: now)
       settings.count(subscribers.entries.count)
     }
@@ -84,9 +88,17 @@ final class OSCServerLoop: @unchecked Sendable {
   // MARK: Out
 
   /// Sends what other threads have left; returns whether the server is to stop.
-  private func deliver() -> Bool {
-    let (messages, isStopping) = settings.take()
+  private func deliver(at now: Double) -> Bool {
+    let (messages, late, isStopping) = settings.take()
     for message in messages { publish(news.take(message)) }
+    if let late {
+      isReloading = false
+      do throws(Failure) {
+        try pass(late.message, late.path, to: late.sender, at: now)
+      } catch {
+        complain(error, late.path, to: late.sender, at: now)
+      }
+    }
     return isStopping
   }
 
@@ -158,9 +170,12 @@ final class OSCServerLoop: @unchecked Sendable {
         reply("/antiphon/unsubscribed", [], to: address, at: now)
       }
     } catch {
-      let path = String(message.path.prefix(100))
-      reply("/antiphon/error", [.string(path), .string(error.message)], to: sender, at: now)
+      complain(error, message.path, to: sender, at: now)
     }
+  }
+
+  private func complain(_ failure: Failure, _ path: String, to sender: SocketAddress, at now: Double) {
+    reply("/antiphon/error", [.string(String(path.prefix(100))), .string(failure.message)], to: sender, at: now)
   }
 
   /// The sender, at another port when it asked for that.
@@ -210,7 +225,19 @@ final class OSCServerLoop: @unchecked Sendable {
   private func carryOut(
     _ request: Request, _ path: String, from sender: SocketAddress, at now: Double
   ) throws(Failure) {
-    switch settings.answer(request) {
+    guard request == .reload else { return try pass(settings.answer(request), path, to: sender, at: now) }
+    guard !isReloading else {
+      throw Failure(.failed, "The configuration is being read already; ask again when that is done.")
+    }
+    isReloading = true
+    settings.answerLater(request, path, sender)
+  }
+
+  /// Sends the reply to a request where it belongs.
+  private func pass(
+    _ message: Message, _ path: String, to sender: SocketAddress, at now: Double
+  ) throws(Failure) {
+    switch message {
     case .failure(let failure): throw failure
     case .settings(let list): publish(news.take(.settings(list)))
     case .done(let sentence): reply("/antiphon/done", [.string(path), .string(sentence)], to: sender, at: now)

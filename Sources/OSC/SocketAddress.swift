@@ -75,9 +75,6 @@ struct SocketAddress: Hashable, Sendable {
     return host.dropLast().allSatisfy { $0 == 0 } && host[15] == 1
   }
 
-  /// Whether it stands for every address of the machine.
-  var isAnyHost: Bool { host.allSatisfy { $0 == 0 } }
-
   /// Whether two addresses name the same host.
   func hasHost(of other: SocketAddress) -> Bool { host == other.host && scope == other.scope }
 

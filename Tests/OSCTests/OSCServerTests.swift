@@ -102,9 +102,56 @@ final class Notes<Item: Sendable>: Sendable {
       ])
     let both = [OSCMessage("/antiphon/reload"), OSCMessage("/ping")]
     peer.send(bytes: OSCPacket.bundle(both, at: OSCTimeTag(rawValue: .max)))
-    #expect(peer.next("/antiphon/done") != nil)
+    // Reading again takes its time, and nobody waits for it.
     #expect(peer.next("/pong") != nil)
+    #expect(peer.next("/antiphon/done")?.arguments == [.string("/antiphon/reload"), .string("done")])
     #expect(requests.all.suffix(1) == [.reload])
+  }
+
+  /// A configuration that is read again because OSC asks for it may turn OSC off.
+  @Test func mayBeStoppedByWhatIsAskedOfIt() throws {
+    let held = Mutex<OSCServer?>(nil)
+    let isStopped = Mutex(false)
+    try withExtendedLifetime(held) {
+      let server = try OSCServer(.init(port: 0, start: 0), version: "9.9") { request in
+        guard request == .reload else { return .settings(sampleSettings()) }
+        held.withLock { $0 }?.stop()
+        isStopped.withLock { $0 = true }
+        return .done("OSC is off.")
+      }
+      held.withLock { $0 = server }
+      defer { held.withLock { $0 = nil } }
+      let peer = try Peer(to: server.summary.port)
+      peer.send("/antiphon/subscribe", .string("state"))
+      #expect(peer.next("/antiphon/subscribed") != nil)
+      peer.send("/antiphon/reload")
+      #expect(peer.next("/antiphon/state")?.arguments == [.string("stopped")])
+      #expect(waitUntil { isStopped.withLock { $0 } })
+      _ = try OSCServer(.init(port: server.summary.port, start: 0), version: "") { _ in .pong }
+    }
+  }
+
+  @Test func readsAgainOnceAtATime() throws {
+    let (gate, count) = (DispatchSemaphore(value: 0), Notes<Request>())
+    let server = try OSCServer(.init(port: 0, start: 0), version: "9.9") { request in
+      guard request == .reload else { return .settings(sampleSettings()) }
+      count.add(request)
+      gate.wait()
+      return .failure(Failure(.failed, "Line 1 is wrong."))
+    }
+    let peer = try Peer(to: server.summary.port)
+    for _ in 0..<5 { peer.send("/antiphon/reload", .int(1)) }
+    for _ in 0..<4 {
+      #expect(peer.next("/antiphon/error")?.arguments.last?.text?.contains("being read already") == true)
+    }
+    gate.signal()
+    let refusal: [OSCArgument] = [.string("/antiphon/reload"), .string("Line 1 is wrong.")]
+    #expect(peer.next("/antiphon/error")?.arguments == refusal)
+    #expect(count.all.count == 1)
+    gate.signal()
+    peer.send("/antiphon/reload")
+    #expect(peer.next("/antiphon/error")?.arguments == refusal)
+    #expect(count.all.count == 2)
   }
 
   @Test func answersErrors() throws {

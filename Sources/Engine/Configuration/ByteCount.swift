@@ -2,7 +2,8 @@
 
 import Foundation
 
-/// Reads and writes numbers of bytes with decimal units.
+/// Reads and writes numbers of bytes with decimal units. To the byte, unlike `ByteText`, which rounds for people:
+/// what is written is read again, and whether a limit has changed is told from its text.
 enum ByteCount {
   /// What a folder of recordings may take.
   static let limits = 10_000_000...100_000_000_000_000

@@ -57,6 +57,11 @@ public final class ConfigurationKeeper: Sendable {
     state.withLock { $0.actions = actions }
   }
 
+  /// Notes that a part did not obey at the start; the next reading tells it again, whether the file has changed or not.
+  func retry(_ part: ConfigurationKey.Part) {
+    state.withLock { _ = $0.pending.insert(part) }
+  }
+
   /// Reads the file again and obeys it. The reply says what has changed, or why nothing has.
   public func reload() -> Message {
     state.withLock { state in
@@ -86,8 +91,11 @@ public final class ConfigurationKeeper: Sendable {
     let sinceLast = ConfigurationChanges(from: state.last, to: new)
     let sinceStart = ConfigurationChanges(from: state.started, to: new)
     for part in ConfigurationKey.Part.allCases {
-      let isPending = state.pending.contains(part)
-      let changed = isPending ? sinceStart.keys[part] ?? sinceLast.keys[part] : sinceLast.keys[part]
+      var changed = sinceLast.keys[part]
+      // Who has not obeyed is asked again, although the file may be the same.
+      if state.pending.contains(part) {
+        changed = sinceStart.keys[part] ?? changed ?? ConfigurationKey.all.first { $0.part == part }.map { [$0] }
+      }
       let names = Set((changed ?? []).map(\.name))
       guard let action = state.actions.action(for: part, names, new) else {
         report.restart(sinceStart.keys[part] ?? [])

@@ -65,19 +65,12 @@ extension TOMLParser {
       index += 1
       takeWord()
     }
-    let text = String(decoding: bytes[start..<index], as: UTF8.self)
-    switch text {
-    case "true": return .flag(true)
-    case "false": return .flag(false)
-    case "":
-      throw problem("\(shown) stands where a value should stand; texts stand in quotation marks.")
-    default: break
-    }
-    if let item = try number(text) { return item }
-    let end = index
+    let (text, end) = (String(decoding: bytes[start..<index], as: UTF8.self), index)
+    // Problems are shown where the word begins.
     index = start
-    defer { index = end }
-    throw problem("\"\(text.prefix(60))\" is neither a number nor true or false; texts stand in quotation marks.")
+    let item = try item(text)
+    index = end
+    return item
   }
 
   private mutating func takeWord() {
@@ -91,37 +84,22 @@ extension TOMLParser {
     }
   }
 
-  /// A number or a date; nil for anything else.
-  private func number(_ text: String) throws(TOMLText.Problem) -> TOMLItem? {
+  private func item(_ text: String) throws(TOMLText.Problem) -> TOMLItem {
     switch text {
-    case "inf", "+inf": return .real(.infinity)
-    case "-inf": return .real(-.infinity)
-    case "nan", "+nan", "-nan": return .real(.nan)
+    case "true": return .flag(true)
+    case "false": return .flag(false)
+    case "": throw problem("\(shown) stands where a value should stand; texts stand in quotation marks.")
     default: break
-    }
-    // The usual case, without the price of the expressions below.
-    let digits = text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-    if digits, text.utf8.count <= 18, text.utf8.first != UInt8(ascii: "0"), let number = Int(text) {
-      return .integer(number)
     }
     // No number that anybody writes is longer, and long ones would cost time.
     guard text.utf8.count <= 100 else { throw problem("A number is too long; write at most 100 digits.") }
-    let plain = text.filter { $0 != "_" }
-    if text.wholeMatch(of: /[+\-]?(0|[1-9](_?[0-9])*)/) != nil { return try integer(Int(plain)) }
-    let rest = plain.dropFirst(2)
-    if text.wholeMatch(of: /0x[0-9A-Fa-f](_?[0-9A-Fa-f])*/) != nil { return try integer(Int(rest, radix: 16)) }
-    if text.wholeMatch(of: /0o[0-7](_?[0-7])*/) != nil { return try integer(Int(rest, radix: 8)) }
-    if text.wholeMatch(of: /0b[01](_?[01])*/) != nil { return try integer(Int(rest, radix: 2)) }
-    let real = /[+\-]?(0|[1-9](_?[0-9])*)(\.[0-9](_?[0-9])*)?([eE][+\-]?[0-9](_?[0-9])*)?/
-    if text.wholeMatch(of: real) != nil { return Double(plain).map { .real($0) } }
-    let time = /[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?/
-    if text.wholeMatch(of: time) != nil { return .date }
-    let date = /[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+\-][0-9]{2}:[0-9]{2})?)?/
-    return text.wholeMatch(of: date) == nil ? nil : .date
-  }
-
-  private func integer(_ number: Int?) throws(TOMLText.Problem) -> TOMLItem {
-    guard let number else { throw problem("The number does not fit into 64 bits; write a smaller one.") }
-    return .integer(number)
+    switch TOMLWord.number(text) {
+    case .integer(let number?): return .integer(number)
+    case .integer(nil): throw problem("The number does not fit into 64 bits; write a smaller one.")
+    case .real(let number): return .real(number)
+    case nil: break
+    }
+    if TOMLWord.isDate(text) { return .date }
+    throw problem("\"\(text.prefix(60))\" is neither a number nor true or false; texts stand in quotation marks.")
   }
 }

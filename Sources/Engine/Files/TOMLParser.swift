@@ -2,7 +2,7 @@
 
 /// From a text to its tables, with the line of every key. It never traps, recurses no deeper than `deepest` and takes a
 /// time that grows with the length alone, whatever the text is; a library in C++ that ends the process at `[[[` is not
-/// for a daemon. Of dates and times only the form is checked. Specification: https://toml.io/en/v1.0.0
+/// for a daemon. Specification: https://toml.io/en/v1.0.0
 struct TOMLParser {
   /// Tables and lists within each other, at the most.
   static let deepest = 16

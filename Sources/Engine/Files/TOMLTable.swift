@@ -87,7 +87,8 @@ final class TOMLTable {
     for name in key.dropLast() {
       switch table.entries[name] {
       case nil: return true
-      case .table(let next) where next.origin == .keys: table = next
+      // One with a header of its own is complete.
+      case .table(let next) where next.origin != .header: table = next
       default: return false
       }
     }
@@ -99,14 +100,10 @@ final class TOMLTable {
     guard let name = key.last else { return }
     var table = self
     for name in key.dropLast() {
-      if case .table(let next) = table.entries[name] {
-        table = next
-      } else {
-        let next = TOMLTable()
-        next.origin = .keys
-        table.entries[name] = .table(next)
-        table = next
-      }
+      let next = if case .table(let next) = table.entries[name] { next } else { TOMLTable() }
+      next.origin = .keys
+      table.entries[name] = .table(next)
+      table = next
     }
     table.entries[name] = .value(item)
   }

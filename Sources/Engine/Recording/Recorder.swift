@@ -17,8 +17,6 @@ import Synchronization
 public final class Recorder: Sendable {
   /// Events that wait at most; a disk that stands still for minutes may cost the newest.
   private static let capacity = 1 << 16
-  /// Seconds that an order waits for the disk.
-  private static let patience = 2.0
 
   private enum Job: Sendable {
     case order(RecordOrder, Reply)
@@ -35,9 +33,12 @@ public final class Recorder: Sendable {
     var lost = 0
     var jobs: [Job] = []
     var isStopping = false
+    /// Somebody has waited for an order in vain.
+    var isLate = false
     var summary: RecordingSummary
   }
 
+  private let patience: Double
   private let box: Mutex<Box>
   private let news = DispatchSemaphore(value: 0)
   private let finished = DispatchSemaphore(value: 0)
@@ -57,11 +58,14 @@ public final class Recorder: Sendable {
     }
   }
 
-  /// - Parameter make: makes the recorder on its thread.
+  /// - Parameters:
+  ///   - patience: seconds that an order waits for the disk.
+  ///   - make: makes the recorder on its thread.
   init(
-    _ configuration: RecordingConfiguration, log: @escaping @Sendable (String) -> Void,
+    _ configuration: RecordingConfiguration, patience: Double = 2, log: @escaping @Sendable (String) -> Void,
     make: @escaping @Sendable () -> TakeRecorder
   ) {
+    self.patience = patience
     box = Mutex(
       Box(
         summary: RecordingSummary(
@@ -98,10 +102,14 @@ public final class Recorder: Sendable {
     if order == .status { return .recording(summary) }
     let reply = Reply()
     guard add(.order(order, reply)) else { return .failure(Failure(.failed, "antiphond is stopping.")) }
-    if reply.isThere.wait(timeout: .now() + Self.patience) == .timedOut {
-      return .failure(Failure(.failed, "\(RecordingError.busy(summary.folder))"))
+    // Whoever asks a hundred times must not wait a hundred times: the server's other clients would.
+    let seconds = box.withLock { $0.isLate } ? 0 : patience
+    _ = reply.isThere.wait(timeout: .now() + seconds)
+    return box.withLock { box in
+      if let message = reply.message.withLock({ $0 }) { return message }
+      box.isLate = true
+      return .failure(Failure(.failed, "\(RecordingError.busy(box.summary.folder))"))
     }
-    return reply.message.withLock { $0 } ?? .recording(summary)
   }
 
   /// Obeys other settings, such as those of a configuration that was read again: the limit at once; recording begins or
@@ -142,6 +150,7 @@ public final class Recorder: Sendable {
       recorder.turn(events)
       for job in jobs { obey(job, recorder) }
       if isStopping { recorder.turnOff(isLasting: false) }
+      box.withLock { $0.isLate = false }
       publish(recorder)
       if isStopping { return }
       wait(until: recorder.nextTurn)

@@ -121,8 +121,11 @@ final class TakeRecorder {
 
   /// Takes in what happened and writes what is due.
   func turn(_ events: [DialogueEvent]) {
+    for event in events {
+      // One that fails turns recording off; from the others is still learnt what a later take must begin with.
+      do throws(RecordingError) { try hear(event) } catch { fail(error) }
+    }
     do throws(RecordingError) {
-      for event in events { try hear(event) }
       guard isOn else { return }
       try readSound()
       try endWhenOver()

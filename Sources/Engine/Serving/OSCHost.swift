@@ -5,15 +5,20 @@ import Logging
 import OSC
 import Synchronization
 
-/// Holds the server while OSC is on. Any thread.
+/// Holds the server while OSC is on. Any thread, but `use` and `stop` are not for the server's own: they wait for it.
 final class OSCHost: Sendable {
   private struct State {
     var server: OSCServer?
     var configuration = OSCConfiguration()
     var problem: String?
+    /// Whether the daemon ends.
+    var isStopped = false
   }
 
+  /// Held for moments only: the server's thread asks for the status, and whoever ends the server waits for that thread.
   private let state = Mutex(State())
+  /// Held while the server changes, which may take as long as a look-up of a name.
+  private let changing = Mutex(())
   private let start: Double
   private let logger: Logger
   private let answer: @Sendable (Request) -> Message
@@ -29,40 +34,43 @@ final class OSCHost: Sendable {
     self.answer = answer
   }
 
-  /// Starts, moves or ends the server.
+  /// Starts, moves or ends the server. Who has subscribed to one that is moved subscribes anew.
   ///
   /// - Throws: `OSCError`; then the server serves as before, or there is none.
   func use(_ configuration: OSCConfiguration) throws(OSCError) {
-    let result = state.withLock { state in
-      Result { () throws(OSCError) in try change(&state, to: configuration) }
+    let result = changing.withLock { _ in
+      Result { () throws(OSCError) in try change(to: configuration) }
     }
     try result.get()
   }
 
-  private func change(_ state: inout State, to configuration: OSCConfiguration) throws(OSCError) {
-    guard configuration.isOn else {
-      state.server?.stop()
-      state = State(configuration: configuration)
-      return
-    }
-    let before = state.configuration
-    let isSamePort = before.address == configuration.address && before.port == configuration.port
+  private func change(to configuration: OSCConfiguration) throws(OSCError) {
+    let (before, isServing) = state.withLock { ($0.configuration, $0.server != nil) }
+    guard configuration.isOn else { return install(nil, configuration) }
+    if isServing, before == configuration { return state.withLock { $0.problem = nil } }
     // The port that it has already can't be opened a second time.
-    if isSamePort {
-      state.server?.stop()
-      state.server = nil
-    }
+    let isSamePort = isServing && before.port == configuration.port
+    if isSamePort { install(nil, before) }
     do throws(OSCError) {
       let server = try open(configuration)
-      state.server?.stop()
-      state = State(server: server, configuration: configuration)
+      install(server, configuration)
       let summary = server.summary
       logger.info("OSC is served on \(summary.address), UDP port \(summary.port)")
     } catch {
-      if isSamePort, before.isOn, before != configuration { state.server = try? open(before) }
-      state.problem = "\(error)"
+      if isSamePort, let server = try? open(before) { install(server, before) }
+      state.withLock { $0.problem = "\(error)" }
       throw error
     }
+  }
+
+  /// Puts a server in the place of the one that there is, which ends.
+  private func install(_ server: OSCServer?, _ configuration: OSCConfiguration) {
+    let needless = state.withLock { state in
+      guard !state.isStopped else { return server }
+      defer { (state.server, state.configuration, state.problem) = (server, configuration, nil) }
+      return state.server
+    }
+    needless?.stop()
   }
 
   private func open(_ configuration: OSCConfiguration) throws(OSCError) -> OSCServer {
@@ -84,11 +92,12 @@ final class OSCHost: Sendable {
   /// Sends news to those who want them; never blocks.
   func send(_ message: Message) { state.withLock { $0.server }?.send(message) }
 
-  /// Says goodbye and ends the server.
+  /// Says goodbye and ends the server, for good.
   func stop() {
-    state.withLock { state in
-      state.server?.stop()
-      state.server = nil
+    let server = state.withLock { state in
+      defer { (state.server, state.isStopped) = (nil, true) }
+      return state.server
     }
+    server?.stop()
   }
 }

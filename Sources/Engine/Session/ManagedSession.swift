@@ -82,7 +82,7 @@ public final class ManagedSession: Sendable {
     do throws(SessionFileError) {
       let requests = try file.read()
       let refused = SessionFile.apply(requests ?? [], answer)
-      keep(file, answer)
+      keep(file, Self.settings(answer))
       guard requests != nil else { return .success("A new session.") }
       return .success(refused.isEmpty ? "The settings are back." : refused.joined(separator: " "))
     } catch {
@@ -91,21 +91,24 @@ public final class ManagedSession: Sendable {
   }
 
   private func save(_ answer: (Request) -> Message) -> Result<String, NSMFailure> {
-    guard case .settings(let list) = answer(.settings), let file = state.withLock({ $0.file }) else {
+    guard let list = Self.settings(answer), let file = state.withLock({ $0.file }) else {
       return .failure(NSMFailure(.notNow, "antiphond is still starting; save again."))
     }
     do throws(OutputFileError) {
       try file.write(list)
-      keep(file, answer)
+      // What was written, not what holds now: the player may have gone on meanwhile.
+      keep(file, list)
       return .success("Saved.")
     } catch {
       return .failure(NSMFailure(.createFailed, "\(error)"))
     }
   }
 
-  private func keep(_ file: SessionFile, _ answer: (Request) -> Message) {
-    var kept: SettingsList?
-    if case .settings(let list) = answer(.settings) { kept = list }
-    state.withLock { $0 = State(file: file, kept: kept) }
+  private func keep(_ file: SessionFile, _ list: SettingsList?) {
+    state.withLock { $0 = State(file: file, kept: list) }
+  }
+
+  private static func settings(_ answer: (Request) -> Message) -> SettingsList? {
+    if case .settings(let list) = answer(.settings) { list } else { nil }
   }
 }

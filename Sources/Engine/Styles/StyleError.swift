@@ -20,7 +20,7 @@ public enum StyleError: Error, Hashable, CustomStringConvertible {
       let advice = near.isEmpty ? all : "did you mean \(near.joined(separator: " or "))?"
       return "There is no style \"\(name)\": \(advice)"
     case .unreadable(let path, let reason):
-      return "The style \(path) cannot be read: \(reason)."
+      return "The style \(path) cannot be read (\(reason)); correct the file or remove it."
     case .line(let path, let line, let column, let reason):
       let place = column.map { ", column \($0)" } ?? ""
       return "The style \(path) is wrong in line \(line)\(place): \(reason)"

@@ -145,6 +145,18 @@ import Testing
     }
   }
 
+  @Test func partsThatFailedAtTheStartAreToldAgain() throws {
+    let ports = Mutex<[Int]>([])
+    try withExtendedLifetime(ports) {
+      let (_, keeper) = try start("[osc]\nenabled = true\nport = 9000\n") { actions in
+        actions.osc = { osc in ports.withLock { $0.append(osc.port) } }
+      }
+      keeper.retry(.osc)
+      #expect(sentence(keeper.reload()) == "Read again: OSC is on.")
+      #expect(ports.withLock { $0 } == [9000] && sentence(keeper.reload()) == "Nothing has changed.")
+    }
+  }
+
   @Test func levelOfTheLogFollows() throws {
     let (_, keeper) = try start("")
     let logger = Logger(label: "test") { _ in StandardErrorLog(threshold: keeper.logThreshold) }

@@ -35,6 +35,27 @@ import Testing
       ])
   }
 
+  /// Where readers differ from each other.
+  @Test func cornersAreReadAsTheSpecificationHasThem() throws {
+    let implied = try TOMLText("[a.b.c]\n[a]\nb.d = 1\n")
+    #expect(implied.contents == ["a": .table(["b": .table(["c": .table([:]), "d": .integer(1)])])])
+    let names = try TOMLText("1.2 = 3\n\"\".'' = 1")
+    #expect(names.contents == ["1": .table(["2": .integer(3)]), "": .table(["": .integer(1)])])
+    let marks = try TOMLText(
+      "a = \"\"\"\"\"x\"\"\"\"\"\r\nb = '''\r\ny\r\n'''\r\nc = \"\"\"\\ \t\r\n\r\n z\"\"\"")
+    #expect(marks.contents == ["a": .text("\"\"x\"\""), "b": .text("y\n"), "c": .text("z")])
+    let numbers = try TOMLText(
+      "a = -9223372036854775808\nb = 1e0_1\nc = 1e400\nd = 0xdead_BEEF\ne = -0.0\nf = 2000-02-29 23:59:60.5z")
+    #expect(numbers.contents["a"] == .integer(.min) && numbers.contents["b"] == .real(10))
+    #expect(numbers.contents["c"] == .real(.infinity) && numbers.contents["d"] == .integer(0xDEAD_BEEF))
+    #expect(numbers.contents["e"] == .real(0) && numbers.contents["f"] == .date)
+  }
+
+  @Test func problemsStandWhereTheWordBegins() {
+    let problem = #expect(throws: TOMLText.Problem.self) { try TOMLText("a = 1\nb = [1, yes]") }
+    #expect(problem?.line == 2 && problem?.column == 9)
+  }
+
   @Test func numbersAndStringsOfAllKinds() throws {
     let text = try TOMLText(
       #"""
@@ -72,6 +93,11 @@ import Testing
     "[a] b = 1", "a = 1\na = 2", "a = 1\na.b = 2", "a.b = 1\n[a]\n", "[a]\n[a]\n", "a = {b = 1}\n[a.c]\n",
     "a = {b = 1}\na.c = 2", "[a.b]\n[a]\nb.c = 1", "[[a]]\n[a]\n", "[a]\n[[a]]\n", "a = [1]\n[[a]]\n", "a b = 1",
     "\"\"\"a\"\"\" = 1", "a = \u{7F}", "# \u{1}", "a = 1\rb = 2", "a = 10:00", "a = 1979-5-27", "ä = 1",
+    "a = 1900-02-29", "a = 2000-13-01", "a = 2000-01-00", "a = 24:00:00", "a = 23:60:00", "a = 10:00:00.",
+    "a = 2000-01-01T10:00:00+24:00", "a = 2000-01-01  10:00:00", "a = 2000-01-01T10:00:00 Z", "a = 10:00:00Z",
+    "a = 1_.5", "a = 1._5", "a = 1e_5", "a = 0x_1", "a = 0X1", "a = -0b1", "a = 00", "a = 0_1", "a = +-1", "a = Inf",
+    "a = 9223372036854775808", "a.b.c = 1\n[a]\nb.c = 2", "[a.b]\n[a.b.c]\n[a]\nb.d = 1", "a.b = 1\n[a.b]",
+    "[[a.b]]\n[a]\nb.c = 1",
   ])
   func whatIsNoTOMLIsRefused(text: String) {
     let error = #expect(throws: TOMLText.Problem.self) { try TOMLText(text) }
@@ -94,7 +120,8 @@ import Testing
     "\u{FEFF}", "\u{FEFF}[[[",
     "[ [ [a", "[\u{A0}a]", "[ä]", "[", "[[", "[ ", "[[ ", "[=]", "a = _", "a = [_]", "a = ]", "a = \u{1}", "a = {,}",
     "a = 1\0b = 2", "\r", "a = 1\r", "#", "[]", "[[", "\"\" = 1", "a = nan\nb = -inf", "a = 1\na.b = 2",
-    "a = [" + String(repeating: "1,", count: 30_000) + "]", "🎹 = 1", "a = \u{85}", "'''a''' = 1",
+    "a = [" + String(repeating: "1,", count: 30_000) + "]", "a = [" + String(repeating: "1.5,", count: 16_000) + "]",
+    "🎹 = 1", "a = \u{85}", "'''a''' = 1",
   ]
 
   @Test func nothingTrapsOrHangs() {
@@ -105,7 +132,7 @@ import Testing
       } catch {
         #expect(error.line >= 1 && !error.reason.isEmpty && !error.reason.contains("\n") && error.reason.count < 400)
       }
-      #expect(processorTime - start < 10, "\(text.prefix(40))")
+      #expect(processorTime - start < 2, "\(text.prefix(40))")
     }
   }
 

@@ -79,6 +79,27 @@ private func failure(_ message: Message) -> Failure? {
     #expect(now.isOn && now.limit == 6000 && now.bytes == 5000)
   }
 
+  @Test func nobodyWaitsLongForADiskThatStandsStill() throws {
+    let folder = try RecordingsFolder()
+    let gate = DispatchSemaphore(value: 0)
+    let configuration = RecordingConfiguration(folder: folder.path)
+    let recorder = Recorder(configuration, patience: 0.2, log: { _ in }) {
+      gate.wait()
+      let clock = TakeRecorder.Clock(now: { MonotonicTime.now }, date: { Date() })
+      return TakeRecorder(configuration, tap: nil, clock: clock)
+    }
+    let begin = MonotonicTime.now
+    let busy = failure(recorder.answer(.on(audio: false)))
+    #expect(busy?.message == "\(RecordingError.busy(folder.path))")
+    for _ in 0..<20 { #expect(failure(recorder.answer(.on(audio: false))) == busy) }
+    // Four seconds if each had waited on its own.
+    #expect(MonotonicTime.now - begin < 2)
+    gate.signal()
+    #expect(eventually { recorder.summary.isOn })
+    #expect(eventually { summary(recorder.answer(.off))?.isOn == false })
+    recorder.stop()
+  }
+
   @Test func otherSettingsTurnItOnAndOff() throws {
     let folder = try RecordingsFolder()
     let tap = FakeTap()

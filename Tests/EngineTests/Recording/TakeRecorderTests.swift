@@ -141,6 +141,24 @@ private func permissions(_ path: String) throws -> Int? {
     #expect(stage.recorder.summary.isOn && stage.recorder.summary.message == nil)
   }
 
+  @Test func whatIsSetWhileRecordingFailsIsKnownToTheNextTake() throws {
+    let stage = try RecordingStage(limit: 100)
+    try stage.recorder.turnOn(audio: false)
+    try Data(count: 100).write(to: URL(fileURLWithPath: stage.path + "/large"))
+    let kinds: [MIDIMessage] = [
+      .noteOn(channel: 0, pitch: 60, velocity: 80), .programChange(channel: 0, program: 5),
+      .noteOff(channel: 0, pitch: 60, velocity: 64),
+    ]
+    stage.recorder.turn(kinds.map { DialogueEvent(time: stage.now, .player($0)) })
+    #expect(!stage.recorder.summary.isOn)
+    try FileManager.default.removeItem(atPath: stage.path + "/large")
+    try stage.recorder.turnOn(audio: false)
+    stage.play(.noteOn(channel: 0, pitch: 62, velocity: 80))
+    let file = try #require(stage.files.first)
+    let messages = try stage.midi(file).events.map(\.message)
+    #expect(messages.contains(.programChange(channel: 0, program: 5)))
+  }
+
   @Test func aFolderThatCannotBeMadeIsNamed() throws {
     let stage = try RecordingStage(below: "/file/recordings")
     try Data().write(to: URL(fileURLWithPath: stage.folder.path + "/file"))

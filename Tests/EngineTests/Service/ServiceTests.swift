@@ -31,7 +31,8 @@ struct ServiceTests {
       }
       try #require(bound == 0)
       var environment = ProcessInfo.processInfo.environment
-      environment.merge(["XDG_STATE_HOME": folder, "STATE_DIRECTORY": "", "NOTIFY_SOCKET": path]) { $1 }
+      environment.merge(
+        ["XDG_STATE_HOME": folder, "XDG_CONFIG_HOME": folder, "STATE_DIRECTORY": "", "NOTIFY_SOCKET": path]) { $1 }
       environment["WATCHDOG_USEC"] = watchdog.map(String.init)
       process.environment = environment
       process.executableURL = URL(fileURLWithPath: program)
