@@ -7,6 +7,9 @@ final class Supervisor {
   struct Timing {
     /// Without a cycle for this long the session is dead, whatever the server says or does not say.
     var heartbeat = 2.0
+    /// A session whose first cycle takes longer will have none: the server died or was not up yet when we came. The next
+    /// is given twice the time, for the machine may just be slow.
+    var firstCycle = 1.0...8.0
     /// A close that takes longer is left behind.
     var closeLimit = 3.0
     /// For so long after a change the ports are looked at in every turn, for one change seldom comes alone; …
@@ -53,6 +56,8 @@ final class Supervisor {
   private var lastCycles = 0
   private var lastProgress = 0.0
   private var activeSince = 0.0
+  /// Seconds for which the present session may be without its first cycle.
+  private var patience: Double
   private var settledAt = 0.0
   private var nextLook = 0.0
   private var wasActive = false
@@ -66,6 +71,7 @@ final class Supervisor {
     self.timing = timing
     self.report = report
     self.keepers = keepers
+    patience = timing.firstCycle.lowerBound
     _ = schedule.next()  // the first attempt is immediate
   }
 
@@ -118,7 +124,10 @@ final class Supervisor {
       lastCycles = cycles
       lastProgress = now
       if state != .active { becomeActive(now) }
-    } else if now - lastProgress >= timing.heartbeat {
+    } else if state == .open && now - lastProgress >= patience {
+      patience = min(2 * patience, timing.firstCycle.upperBound)
+      return lose(session, "the server runs no cycles", now)
+    } else if state == .active && now - lastProgress >= timing.heartbeat {
       return lose(session, "the server has not run a cycle for \(Int(timing.heartbeat)) s", now)
     }
     guard state == .active else { return }
@@ -134,6 +143,7 @@ final class Supervisor {
   private func becomeActive(_ now: Double) {
     state = .active
     activeSince = now
+    patience = timing.firstCycle.lowerBound
     nextLook = now
     if wasActive { restarts += 1 }
     wasActive = true

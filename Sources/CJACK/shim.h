@@ -5,6 +5,7 @@
 #include <jack/midiport.h>
 #include <jack/transport.h>
 #include <jack/uuid.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
 #include <unistd.h>

@@ -173,17 +173,12 @@ public final class LiveSynth: @unchecked Sendable {
   ///   - right: the same.
   @_noLocks public func render(left: UnsafeMutablePointer<Float>, right: UnsafeMutablePointer<Float>, frames: Int) {
     var done = 0
-    if isAtRest {
-      // The rest of FluidSynth's block is silence too: without it the next note begins at its very frame.
-      if leftOver > 0 { advance(leftOver) }
-      for k in 0..<frames {
-        left[k] = 0
-        right[k] = 0
-      }
-      return
-    }
-    while done < frames {
-      var count = frames &- done
+    // At rest only what FluidSynth has rendered already is left: the end of the last sound. Behind it, the next note
+    // begins at its very frame.
+    var audible = frames
+    if isAtRest, leftOver < frames { audible = leftOver }
+    while done < audible {
+      var count = audible &- done
       if count > slice { count = slice }
       for part in 0..<2 { count = fades[part].limit(count) }
       advance(count)
@@ -197,6 +192,11 @@ public final class LiveSynth: @unchecked Sendable {
         right[done &+ k] = player[k &+ slice] + answer[k &+ slice]
       }
       done = done &+ count
+    }
+    while done < frames {
+      left[done] = 0
+      right[done] = 0
+      done = done &+ 1
     }
   }
 

@@ -190,8 +190,13 @@ private final class World {
   @Test func aServerThatNeverRunsACycleIsGivenUpToo() {
     let world = World()
     world.backend.failure = nil
-    world.pass(2.4, running: false)
-    #expect(world.backend.sessions[0].closeCalls == 1)
+    world.pass(1.3, running: false)
+    #expect(world.backend.sessions.map(\.closeCalls).first == 1)
+    // The next are given longer: a server on a slow machine may just be late.
+    world.pass(1.5, running: false)
+    #expect(world.backend.sessions.count == 2 && world.backend.sessions[1].closeCalls == 0)
+    world.pass(0.2)
+    #expect(world.supervisor.state == .active)
   }
 
   @Test func aCloseThatHangsIsLeftBehindAndNeverRepeated() {

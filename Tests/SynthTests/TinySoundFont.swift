@@ -10,6 +10,8 @@ struct TinySoundFont {
   var extraHeaderBytes = 0
   /// One byte more of samples and no padding after them, as MuseScore's sf3 files have it.
   var hasUnpaddedSamples = false
+  /// The tone lasts until it is released; else it ends with its samples.
+  var isLooped = true
 
   private static func little(_ value: Int, _ bytes: Int) -> Data {
     Data((0..<bytes).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) })
@@ -41,7 +43,7 @@ struct TinySoundFont {
       ("inst", Self.name("Sine") + u(0, 2) + Self.name("EOI") + u(1, 2)),
       ("ibag", u(0, 2) + u(0, 2) + u(2, 2) + u(0, 2)),
       ("imod", Data(count: 10)),
-      ("igen", u(54, 2) + u(1, 2) + u(53, 2) + u(0, 2) + Data(count: 4)),
+      ("igen", u(54, 2) + u(isLooped ? 1 : 0, 2) + u(53, 2) + u(0, 2) + Data(count: 4)),
       ("shdr", header + Self.name("EOS") + Data(count: 26 + extraHeaderBytes)),
     ]
     let information = Self.chunk("ifil", u(version, 2) + u(1, 2)) + Self.chunk("isng", Data("EMU8000\0".utf8))

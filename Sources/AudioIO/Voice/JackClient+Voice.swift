@@ -29,6 +29,9 @@ extension JackClient {
     while let message = context.received.pop() { body(message) }
   }
 
+  /// Whether `readMIDI` has messages to hand over. Hands thread only; costs next to nothing.
+  public var hasMIDI: Bool { state.withLock { $0.context }?.received.peek() != nil }
+
   /// The clocks in the last cycle; nil while no server runs cycles for us. Any thread.
   public var clock: FrameClock? {
     let clock = state.withLock { state -> FrameClock? in

@@ -1,0 +1,1 @@
+../SynthTests/TinySoundFont.swift
