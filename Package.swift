@@ -59,7 +59,7 @@ var targets: [Target] = [
     resources: [.embedInCode("Page")], swiftSettings: swift),
   library("Engine", [
     "Music", "Realtime", "Chroma", "Neural", "ScaleDetector", "MIDI", "Improviser", "Synth", "AudioFile", "AudioIO", "MIDIIO",
-    "Control", "OSC", logging, lifecycle,
+    "Control", "OSC", "CKernels", logging, lifecycle,
   ]),
   program("antiphond", ["Engine", "OSC", "AudioIO", "MIDIIO", "Synth", "Improviser", "Control", "ScaleDetector", arguments, logging]),
   program("antiphon", ["Engine", "Web", "Control", "ScaleDetector", "Improviser", "Synth", "AudioFile", "Music", arguments]),
@@ -79,6 +79,7 @@ var targets: [Target] = [
   tests("ControlTests", ["Control"]),
   tests("OSCTests", ["OSC", "Control", "Music", "CLO"]),
   tests("WebTests", ["Web", "Control", flyingSocks]),
+  tests("FaultTests", ["AudioIO", "Control", "Synth", "Realtime", "CJACK", logging, "antiphond"]),
   tests("EngineTests", [
     "Engine", "AudioIO", "AudioFile", "Chroma", "Control", "Improviser", "MIDI", "MIDIIO", "Music", "Neural", "Realtime",
     "ScaleDetector", "Synth", "OSC", "CJACK", logging, lifecycle, "antiphond", "antiphon",

@@ -100,7 +100,7 @@ class Keyboard:
 class Stage:
     """A private jackd and, unless it is to play alone, antiphond."""
 
-    def __init__(self, options, period, *arguments, alone=False, needs_voice=True):
+    def __init__(self, options, period, *arguments, alone=False, needs_voice=True, has_keyboard=True):
         self.options, self.period, self.daemon, self.keyboard = options, period, None, None
         self.folder = tempfile.mkdtemp(prefix="antiphon-answer-")
         server = os.path.basename(self.folder)
@@ -121,7 +121,8 @@ class Stage:
                 if needs_voice and not wait_for(30, lambda: (self.status().get("voice") or {}).get("isReady")):
                     sys.exit("benchmark: antiphond has no voice: "
                              + "; ".join(self.status().get("warnings", ["it does not answer"])))
-            self.keyboard = Keyboard(options.keys, server, None if alone else "antiphon")
+            if has_keyboard:
+                self.keyboard = Keyboard(options.keys, server, None if alone else "antiphon")
         except BaseException:
             self.close()
             raise

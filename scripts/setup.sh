@@ -45,10 +45,10 @@ require_packages() {
 
 # What the daemon and the command-line tool are built with, and a small SoundFont to answer with.
 player_packages=(pkg-config libjack-jackd2-dev libasound2-dev libfluidsynth-dev libfftw3-dev libsndfile1-dev
-  timgm6mb-soundfont)
+  libcurl4-openssl-dev python3 timgm6mb-soundfont)
 # What the trainer and the tests need beside that.
 test_packages=("${player_packages[@]}" jackd2 libtorch-dev gnuplot-nox abcmidi unzip libopenblas0-pthread
-  pipewire pipewire-bin pipewire-jack liblo-dev liblo-tools chromium chromium-driver python3-selenium)
+  pipewire pipewire-bin pipewire-jack dpkg-dev liblo-dev liblo-tools chromium chromium-driver python3-selenium)
 # What the tests in the virtual machine need; elsewhere they are skipped.
 if [[ $(uname -m) == x86_64 ]]; then
   test_packages+=(alsa-utils qemu-system-x86 linux-image-amd64 busybox-static cpio kmod systemd-sysv dbus-user-session libpam-systemd)

@@ -26,7 +26,8 @@ struct AntiphondCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "The configuration file, instead of $XDG_CONFIG_HOME/antiphon/config.toml; other options go before it.",
-      valueName: "file"))
+      valueName: "file"),
+    completion: .file(extensions: ["toml"]))
   var config: String?
 
   @Option(help: ArgumentHelp("The JACK server (jackd -n NAME).", valueName: "name"))
@@ -70,7 +71,9 @@ struct AntiphondCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The SoundFont; else $ANTIPHON_SOUNDFONT, one in $XDG_DATA_HOME/soundfonts, or the system's.", valueName: "file"))
+      "The SoundFont; else $ANTIPHON_SOUNDFONT, one in $XDG_DATA_HOME/soundfonts, or the system's.",
+      valueName: "file"),
+    completion: .file(extensions: ["sf2", "sf3"]))
   var soundfont: String?
 
   @Flag(help: "Sound with reverb and chorus, one period later.")
@@ -79,29 +82,42 @@ struct AntiphondCommand: ParsableCommand {
   @Flag(help: "Don't sound what you play yourself, only the answers.")
   var noThru = false
 
-  @Option(help: ArgumentHelp("The style to begin with; antiphon style lists them.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("The style to begin with; antiphon style lists them.", valueName: "name"),
+    completion: .custom { _, _, _ in StyleStore().entries.map(\.name) })
   var style: String?
 
-  @Option(help: ArgumentHelp("What to do with what is played: answer, accompany or listen.", valueName: "mode"))
+  @Option(
+    help: ArgumentHelp("What to do with what is played: answer, accompany or listen.", valueName: "mode"),
+    completion: .list(AnswerMode.allCases.map(\.rawValue)))
   var mode: String?
 
   @Option(help: ArgumentHelp("The same seed and the same playing give the same answers.", valueName: "number"))
   var seed: UInt64?
 
-  @Option(help: ArgumentHelp("The model of notes (safetensors).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The model of notes (safetensors).", valueName: "file"),
+    completion: .file(extensions: ["safetensors"]))
   var noteModel: String?
 
-  @Option(help: ArgumentHelp("The control socket, instead of $XDG_RUNTIME_DIR/antiphon/control.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp("The control socket, instead of $XDG_RUNTIME_DIR/antiphon/control.", valueName: "path"),
+    completion: .file())
   var socket: String?
 
-  @Option(help: ArgumentHelp("The model of scales (safetensors).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The model of scales (safetensors).", valueName: "file"),
+    completion: .file(extensions: ["safetensors"]))
   var model: String?
 
-  @Option(help: ArgumentHelp("24 answers with major and minor keys alone.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp("24 answers with major and minor keys alone.", valueName: "number"),
+    completion: .list(["24"]))
   var classes: Int?
 
   @Option(
-    help: ArgumentHelp("How much to log: trace, debug, info, notice, warning, error or critical.", valueName: "level"))
+    help: ArgumentHelp("How much to log: trace, debug, info, notice, warning, error or critical.", valueName: "level"),
+    completion: .list(Logger.Level.allCases.map(\.rawValue)))
   var logLevel: String?
 
   func validate() throws {
