@@ -71,7 +71,7 @@ final class SupervisionLog: Sendable {
   private func sentence(_ failure: OpenFailure) -> String {
     let server = configuration.serverName.map { "JACK server “\($0)”" } ?? "JACK server"
     return switch failure {
-    case .noServer: "No \(server) is running: start JACK or PipeWire; trying again every few seconds."
+    case .noServer: "No \(server) is running: start JACK or PipeWire; trying again twice a second."
     case .nameTaken(let name):
       "The client name “\(name)” is taken on the \(server): choose another, or leave out --exact-name."
     case .refused(let reason): "The \(server) refused the client (\(reason)): look into the server's log; trying again."

@@ -47,7 +47,8 @@ extension ControlError: CustomStringConvertible {
     case .noDescriptors:
       "No file descriptors are left: close other programs, or raise the limit with ulimit -n."
     case .notRunning(let path):
-      "antiphond is not running (nothing answers on \(path)): start it with antiphond, or name its --socket PATH."
+      "antiphond is not running (nothing answers on \(path)): start it with antiphond, or as a "
+        + "service with systemctl --user start antiphond, or name its --socket PATH."
     case .closed(let path):
       "antiphond went away (the connection on \(path) ended): start it again with antiphond."
     case .refused(let message):

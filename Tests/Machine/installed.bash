@@ -13,10 +13,12 @@ install_package() {
     # Debian's own toolchain stands in /usr, which cannot be hidden.
     [[ $toolchain == /usr ]] || mountpoint -q "$toolchain" || as_root mount -t tmpfs none "$toolchain"
   fi
+  # Where the host is a container, this keeps packages from starting and stopping services.
+  as_root rm -f /usr/sbin/policy-rc.d
   # Debian starts its own synthesizer in every session; nothing here needs it.
   systemctl --user --quiet mask --runtime --now fluidsynth.service 2> /dev/null || true
-  # What is written is thrown away with the machine: no need to wait for a disk.
-  as_root dpkg --force-unsafe-io --install "$package" > "$folder/dpkg.log" 2>&1 || fail "dpkg refuses: $(tail -n 5 "$folder/dpkg.log")"
+  # What is written is thrown away with the machine: no need to wait for a disk, nor for the index of all manual pages.
+  as_root dpkg --no-triggers --force-unsafe-io --install "$package" > "$folder/dpkg.log" 2>&1 || fail "dpkg refuses: $(tail -n 5 "$folder/dpkg.log")"
   echo "installed after $SECONDS s"
 }
 
