@@ -106,7 +106,8 @@ final class Supervisor {
       phase = .running(session)
       state = .open
       lastCycles = session.cycles
-      lastProgress = now
+      // Opening may take a second: waiting for the first cycle begins with the first look afterwards.
+      lastProgress = .infinity
       for port in keepers.keys { keepers[port]?.beginSession() }
       report(.opened)
     } catch {
@@ -120,6 +121,7 @@ final class Supervisor {
   private func watch(_ session: any AudioSession, _ now: Double) {
     if session.isShutDown { return lose(session, "the server has closed", now) }
     let cycles = session.cycles
+    lastProgress = min(lastProgress, now)
     if cycles != lastCycles {
       lastCycles = cycles
       lastProgress = now

@@ -187,6 +187,17 @@ private final class World {
     #expect(world.supervisor.state == .active && world.supervisor.restarts == 1)
   }
 
+  @Test func anOpeningThatTakesLongIsNotHeldAgainstTheSession() {
+    let world = World()
+    world.backend.failure = nil
+    world.pass(0.1, running: false)
+    world.now += 2  // spent within the opening
+    world.pass(0.5, running: false)
+    #expect(world.supervisor.state == .open && world.backend.sessions.count == 1)
+    world.pass(0.1)
+    #expect(world.supervisor.state == .active)
+  }
+
   @Test func aServerThatNeverRunsACycleIsGivenUpToo() {
     let world = World()
     world.backend.failure = nil
