@@ -11,7 +11,10 @@ install_package() {
   if toolchain=$(command -v swift); then
     toolchain=$(realpath "$(dirname "$(realpath "$toolchain")")/..")
     # Debian's own toolchain stands in /usr, which cannot be hidden.
-    [[ $toolchain == /usr ]] || mountpoint -q "$toolchain" || as_root mount -t tmpfs none "$toolchain"
+    if [[ $toolchain != /usr ]]; then
+      as_root mount -t tmpfs none "$toolchain"
+      at_end as_root umount --lazy "$toolchain" # the next case may need it
+    fi
   fi
   # Where the host is a container, this keeps packages from starting and stopping services.
   as_root rm -f /usr/sbin/policy-rc.d
