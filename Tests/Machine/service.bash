@@ -16,7 +16,7 @@ install_service() {
   local bin=$HOME/.local/lib/antiphon-test
   mkdir -p "$bin" "$unit.d" "$config/antiphon"
   # The unit's own /tmp hides what is built there.
-  cp "$program" "$antiphon" "$bin"
+  cp -R "$program" "$antiphon" presets "$bin"
   # Debian starts its own synthesizer in every session; nothing here needs it.
   systemctl --user --quiet mask --runtime --now fluidsynth.service 2> /dev/null || true
   sed "s,@bindir@,$bin," systemd/antiphond.service.in > "$unit"
@@ -24,8 +24,8 @@ install_service() {
   printf '%s\n' '[Service]' "StandardError=append:$log" TimeoutStartSec=240 > "$unit.d/log.conf"
   drop_in "$@"
   {
-    echo "ANTIPHON_MODELS=$PWD/presets/models"
-    echo "ANTIPHON_STYLES=$PWD/presets/styles"
+    echo "ANTIPHON_MODELS=$bin/presets/models"
+    echo "ANTIPHON_STYLES=$bin/presets/styles"
     echo 'ANTIPHON_SOUNDFONT=/usr/share/sounds/sf2/TimGM6mb.sf2'
     echo "JACK_DEFAULT_SERVER=$server"
   } > "$config/antiphon/environment"
