@@ -169,7 +169,9 @@ public final class Accompanist {
   private func nextBeat(from time: Double) -> Double? {
     guard let beat, time.isFinite else { return nil }
     let earliest = max(time, lastBeat + beat / 2)
-    return phase + ((earliest - phase) / beat).rounded(.up) * beat
+    let next = phase + ((earliest - phase) / beat).rounded(.up) * beat
+    // Against a bar line that is too far away a beat gets lost in the rounding: the same one would come for ever.
+    return next >= lastBeat + beat / 4 ? next : nil
   }
 
   private func silence(at time: Double, _ emit: (AnswerEvent) -> Void) {
