@@ -249,6 +249,19 @@ import Testing
     #expect(deadlines < 100)
   }
 
+  @Test(.timeLimit(.minutes(1)), arguments: [1e16, -1e16, 1e17, -1e17, 1e300])
+  func noBeatComesForEverAgainstAFarBarLine(_ phase: Double) throws {
+    let accompanist = Accompanist(seed: 1)
+    accompanist.setScale(try scale("C major"))
+    accompanist.setPulse(beat: 0.1, phase: phase, barLine: phase)
+    var events = 0
+    for second in 0..<10 {
+      accompanist.noteOn(pitch: 60, velocity: 80, at: Double(second))
+      accompanist.advance(to: Double(second)) { _ in events += 1 }
+    }
+    #expect(events < 200)
+  }
+
   @Test func badValuesAreNotHeard() throws {
     let accompanist = Accompanist(seed: 1)
     accompanist.setScale(try scale("C major"))
