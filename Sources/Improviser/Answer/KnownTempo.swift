@@ -9,9 +9,14 @@ struct KnownTempo: Equatable {
   /// The time of any bar line.
   let barLine: Double
 
-  /// A tempo, or nil unless the beat lasts 0.1...4 s, a bar has 1...32 beats and the bar line is a time.
+  /// Seconds from the axis' origin, thirty years: beyond, bars would get lost in the rounding.
+  private static let horizon = 1e9
+
+  /// A tempo, or nil unless the beat lasts 0.1...4 s, a bar has 1...32 beats and the bar line is a time near enough.
   init?(beat: Double?, beatsPerBar: Int, barLine: Double) {
-    guard let beat, (0.1...4).contains(beat), (1...32).contains(beatsPerBar), barLine.isFinite else { return nil }
+    guard let beat, (0.1...4).contains(beat), (1...32).contains(beatsPerBar), abs(barLine) < Self.horizon else {
+      return nil
+    }
     (self.beat, self.beatsPerBar, self.barLine) = (beat, beatsPerBar, barLine)
   }
 
