@@ -68,11 +68,11 @@ struct DaemonTurn {
 
   /// Whatever way a setting was changed, all who watch hear of it.
   private mutating func passOnSettings() {
-    let revision = parts.answering.desk.now.revision
-    guard revision != lastRevision else { return }
-    let settings = parts.answering.commands.settings
+    let desk = parts.answering.desk.now
+    guard desk.revision != lastRevision else { return }
+    let settings = SettingsList(desk)
     if let lastSettings, settings != lastSettings { send(.changed(settings)) }
-    (lastRevision, lastSettings) = (revision, settings)
+    (lastRevision, lastSettings) = (desk.revision, settings)
   }
 
   private mutating func passOnDialogue(isWatched: Bool) {

@@ -31,26 +31,12 @@ struct AnsweringCommands: Sendable {
       case .watch, .status, .version, .ping, .reload, .record:
         return .failure(Failure(.failed, "\"\(request.command.rawValue)\" is not meant for the answering side."))
       }
-      return .settings(settings)
+      return .settings(SettingsList(desk.now))
     } catch let error as ControllerFileError {
       return .failure(Failure(.failed, "\(error)"))
     } catch {
       return .failure(Failure(.badValue, "\(error)"))
     }
-  }
-
-  /// All settings.
-  var settings: SettingsList {
-    let now = desk.now
-    return SettingsList(
-      style: now.style, isChanged: now.isChanged, mode: now.settings.mode.rawValue,
-      scaleRule: now.settings.scaleRule.text,
-      settings: AnswerSettings.parameters.map { parameter in
-        SettingsList.Setting(
-          name: parameter.name, value: parameter.get(now.settings), range: parameter.range,
-          unit: parameter.isSwitch ? "switch" : parameter.unit, summary: parameter.summary,
-          controller: now.controllers.controllers(of: parameter.name).first)
-      })
   }
 
   private var list: StyleList {
