@@ -1,6 +1,5 @@
 // The daemon's control server: many clients, one thread, line-delimited JSON.
 
-import Dispatch
 import Foundation
 import Synchronization
 
@@ -37,7 +36,7 @@ public final class ControlServer: Sendable {
 
   private let wakePipe: WakePipe
   private let shared = Shared()
-  private let finished = DispatchSemaphore(value: 0)
+  private let worker = WorkerThread()
   private let isStopped = Atomic<Bool>(false)
 
   /// Opens the socket and starts to serve.
@@ -67,13 +66,7 @@ public final class ControlServer: Sendable {
         shared.turns.add(1, ordering: .relaxed)
       })
     let loop = ServerLoop(listening: listening, settings: settings)
-    let finished = finished
-    let thread = Thread {
-      loop.run()
-      finished.signal()
-    }
-    thread.name = "control"
-    thread.start()
+    worker.start("control") { loop.run() }
   }
 
   deinit {
@@ -99,6 +92,6 @@ public final class ControlServer: Sendable {
     guard !isStopped.exchange(true, ordering: .acquiringAndReleasing) else { return }
     shared.outbox.withLock { $0.isStopping = true }
     wakePipe.wake()
-    finished.wait()
+    worker.join()
   }
 }

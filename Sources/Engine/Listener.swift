@@ -2,7 +2,6 @@
 
 public import AudioIO
 import Control
-import Dispatch
 import Foundation
 import Glibc
 import Realtime
@@ -43,7 +42,7 @@ public final class Listener: Sendable {
   private let mailbox = Mailbox<ScaleReadout?>(nil)
   private let statisticsBox = Mutex(Statistics())
   private let isStopping = Atomic<Bool>(false)
-  private let finished = DispatchSemaphore(value: 0)
+  private let worker = WorkerThread()
 
   /// Starts the thread.
   ///
@@ -52,12 +51,7 @@ public final class Listener: Sendable {
     model: ChromaLite, classes: ScaleClasses = .all, source: @escaping Source,
     onReadout: @escaping @Sendable (ScaleReadout) -> Void = { _ in }
   ) {
-    let thread = Thread { [self] in
-      run(Ear(model: model, classes: classes), source, onReadout)
-      finished.signal()
-    }
-    thread.name = "ear"
-    thread.start()
+    worker.start("ear") { [self] in run(Ear(model: model, classes: classes), source, onReadout) }
   }
 
   /// The latest readout if it was not taken before. One thread only.
@@ -69,7 +63,7 @@ public final class Listener: Sendable {
   /// Ends the thread and waits for it; to be called once.
   public func stop() {
     isStopping.store(true, ordering: .relaxed)
-    finished.wait()
+    worker.join()
   }
 
   private func run(_ ear: Ear, _ source: Source, _ onReadout: (ScaleReadout) -> Void) {

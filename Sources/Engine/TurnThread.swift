@@ -1,7 +1,6 @@
 // The thread whose turns tell everybody what goes on.
 
 import Control
-import Dispatch
 import Foundation
 import Synchronization
 
@@ -15,7 +14,7 @@ final class TurnThread: Sendable {
   private let wakePipe: WakePipe
   private let isEnding = Atomic<Bool>(false)
   private let isStopping = Atomic<Bool>(false)
-  private let finished = DispatchSemaphore(value: 0)
+  private let worker = WorkerThread()
 
   /// Starts the thread.
   ///
@@ -23,7 +22,7 @@ final class TurnThread: Sendable {
   /// - Parameter make: makes the turns, on their thread.
   init(wakePipe: WakePipe, make: @escaping @Sendable () -> DaemonTurn) {
     self.wakePipe = wakePipe
-    let thread = Thread { [self] in
+    worker.start("turn") { [self] in
       var turn = make()
       while !isStopping.load(ordering: .relaxed) {
         wakePipe.wait(seconds: Self.rest)
@@ -31,10 +30,7 @@ final class TurnThread: Sendable {
         heartbeat.beat()
       }
       turn.turn(isEnding: true)
-      finished.signal()
     }
-    thread.name = "turn"
-    thread.start()
   }
 
   /// From now on only the dialogue is passed on: that parts are missing is no news while all are ended. Any thread.
@@ -44,6 +40,6 @@ final class TurnThread: Sendable {
   func stop() {
     isStopping.store(true, ordering: .relaxed)
     wakePipe.wake()
-    finished.wait()
+    worker.join()
   }
 }

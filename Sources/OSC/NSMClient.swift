@@ -27,7 +27,7 @@ public final class NSMClient: Sendable {
   private let url: String
   private let wakePipe: WakePipe
   private let shared = Shared()
-  private let finished = DispatchSemaphore(value: 0)
+  private let worker = WorkerThread()
   private let isStopped = Atomic<Bool>(false)
 
   /// Announces the program. The host in the URL is looked up here, which may take a while.
@@ -52,13 +52,7 @@ public final class NSMClient: Sendable {
       socket: socket, server: server, wakePipe: wakePipe, log: log,
       exchange: { body in shared.state.withLock { body(&$0) } }, heard: { shared.heard.signal() })
     loop.announce(name: name, executable: executable)
-    let finished = finished
-    let thread = Thread {
-      loop.run()
-      finished.signal()
-    }
-    thread.name = "nsm"
-    thread.start()
+    worker.start("nsm") { loop.run() }
   }
 
   deinit {
@@ -125,6 +119,6 @@ public final class NSMClient: Sendable {
     guard !isStopped.exchange(true, ordering: .acquiringAndReleasing) else { return }
     shared.state.withLock { $0.isStopping = true }
     wakePipe.wake()
-    finished.wait()
+    worker.join()
   }
 }

@@ -39,7 +39,7 @@ public final class OSCServer: Sendable {
   private let bound: SocketAddress
   private let wakePipe: WakePipe
   private let shared = Shared()
-  private let finished = DispatchSemaphore(value: 0)
+  private let worker = WorkerThread()
   private let isStopped = Atomic<Bool>(false)
 
   /// Opens the port and starts to serve. Host names are looked up here, which may take a while.
@@ -70,7 +70,7 @@ public final class OSCServer: Sendable {
         version: version, start: configuration.start, lifetime: configuration.lifetime, receivers: receivers,
         wakePipe: wakePipe, log: log, answer: answer,
         answerLater: { request, path, sender in
-          Self.start("osc reload") {
+          WorkerThread().start("osc reload") {
             let reply = OSCOutbox.LateReply(message: answer(request), path: path, sender: sender)
             shared.outbox.withLock { $0.reply = reply }
             wakePipe.wake()
@@ -78,17 +78,7 @@ public final class OSCServer: Sendable {
         },
         take: { shared.outbox.withLock { $0.take() } },
         count: { shared.subscribers.store($0, ordering: .relaxed) }))
-    let finished = finished
-    Self.start("osc") {
-      loop.run()
-      finished.signal()
-    }
-  }
-
-  private static func start(_ name: String, _ body: @escaping @Sendable () -> Void) {
-    let thread = Thread(block: body)
-    thread.name = name
-    thread.start()
+    worker.start("osc") { loop.run() }
   }
 
   deinit {
@@ -123,6 +113,6 @@ public final class OSCServer: Sendable {
     guard !isStopped.exchange(true, ordering: .acquiringAndReleasing) else { return }
     shared.outbox.withLock { $0.isStopping = true }
     wakePipe.wake()
-    finished.wait()
+    worker.join()
   }
 }

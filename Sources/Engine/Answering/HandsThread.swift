@@ -2,7 +2,6 @@
 
 import CKernels
 import Control
-import Dispatch
 import Foundation
 import Glibc
 import Synchronization
@@ -35,7 +34,7 @@ final class HandsThread: Sendable {
   let heartbeat = Heartbeat()
   private let state = Mutex(State())
   private let isStopping = Atomic<Bool>(false)
-  private let finished = DispatchSemaphore(value: 0)
+  private let worker = WorkerThread()
   private let wakePipe: WakePipe
 
   /// Starts the thread.
@@ -48,17 +47,14 @@ final class HandsThread: Sendable {
     wakePipe: WakePipe, make: @escaping @Sendable () -> Hands, onNews: @escaping @Sendable () -> Void = {}
   ) {
     self.wakePipe = wakePipe
-    let thread = Thread { [self] in
+    worker.start("hands") { [self] in
       let isRealtime = ThreadPriority.raise()
       state.withLock {
         $0.isRealtime = isRealtime
         $0.isRealtimeRefused = !isRealtime
       }
       run(make(), onNews)
-      finished.signal()
     }
-    thread.name = "hands"
-    thread.start()
   }
 
   /// How the hands fare. Any thread.
@@ -68,7 +64,7 @@ final class HandsThread: Sendable {
   func stop() {
     isStopping.store(true, ordering: .relaxed)
     wakePipe.wake()
-    finished.wait()
+    worker.join()
   }
 
   private func run(_ hands: Hands, _ onNews: () -> Void) {

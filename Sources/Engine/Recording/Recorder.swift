@@ -41,7 +41,7 @@ public final class Recorder: Sendable {
   private let patience: Double
   private let box: Mutex<Box>
   private let news = DispatchSemaphore(value: 0)
-  private let finished = DispatchSemaphore(value: 0)
+  private let worker = WorkerThread()
 
   /// Starts the thread and, if it is so configured, recording.
   ///
@@ -71,12 +71,7 @@ public final class Recorder: Sendable {
         summary: RecordingSummary(
           isOn: configuration.startsOn, audio: configuration.startsOn && configuration.audio,
           folder: configuration.folder ?? "", limit: configuration.limitBytes)))
-    let thread = Thread { [self] in
-      run(make(), log)
-      finished.signal()
-    }
-    thread.name = "recorder"
-    thread.start()
+    worker.start("recorder") { [self] in run(make(), log) }
   }
 
   /// How recording stands. Never waits.
@@ -120,7 +115,7 @@ public final class Recorder: Sendable {
   public func stop() {
     box.withLock { $0.isStopping = true }
     news.signal()
-    _ = finished.wait(timeout: .now() + 1)
+    worker.join(seconds: 1)
   }
 
   @discardableResult
