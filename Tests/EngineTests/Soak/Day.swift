@@ -35,7 +35,7 @@ final class Day {
   private(set) var silence = 0.0
   private let commands: AnsweringCommands
   private var news: DialogueNews
-  private var generator: SoakGenerator
+  private var generator: SeededGenerator
   private var block = AudioBlock(count: 2000, sampleRate: 8000, epoch: 1)
   private var phase = 0.0
 
@@ -46,7 +46,7 @@ final class Day {
     stage.sink.forgets = true
     ear = Ear(model: try ChromaLite(contentsOf: modelForTests()))
     news = DialogueNews(start: stage.now)
-    generator = SoakGenerator(state: seed)
+    generator = SeededGenerator(seed: seed)
     commands = AnsweringCommands(
       desk: stage.desk, styles: StyleStore(), controllers: ControllerFile(path: state + "/controllers.toml"),
       state: { "listening" })

@@ -13,7 +13,7 @@ private let minutes = ProcessInfo.processInfo.environment["ANTIPHON_SOAK_MINUTES
 
 @Suite struct SoakTests {
   /// A phrase, a run, a pedal, a knob, an unplugged keyboard, a command: whatever a player may do next.
-  static func act(_ stage: Stage, _ generator: inout SoakGenerator) {
+  private func act(_ stage: Stage, _ generator: inout SeededGenerator) {
     let channel = Int.random(in: 0..<3, using: &generator)
     switch Int.random(in: 0..<20, using: &generator) {
     case 0: stage.desk.change { $0.orders.append(.panic) }
@@ -48,11 +48,11 @@ private let minutes = ProcessInfo.processInfo.environment["ANTIPHON_SOAK_MINUTES
   private func soak(_ stage: Stage, minutes: Double) -> Int {
     stage.voice.forgets = true
     stage.sink.forgets = true
-    var generator = SoakGenerator(state: 11)
+    var generator = SeededGenerator(seed: 11)
     let start = stage.now
     var bytes: Int?
     while stage.now < start + minutes * 60 {
-      Self.act(stage, &generator)
+      act(stage, &generator)
       if bytes == nil, stage.now > start + 30 { bytes = residentBytes }
     }
     stage.desk.change { $0.settings.mode = .listen }
