@@ -15,7 +15,7 @@ extension JackServers {
 }
 
 extension JackServers.JackServerTests {
-  @Test("no JACK server at start", .timeLimit(.minutes(1)))
+  @Test("no JACK server at start", .timeLimit(.minutes(10)))
   func startsBeforeTheServer() throws {
     let server = TestServer()
     let ear = try TestInput(server: server.name)
@@ -60,7 +60,7 @@ extension JackServers.JackServerTests {
     #expect(ear.status.drops == 0)
   }
 
-  @Test("server SIGTERM: reopened when it returns, former connections restored", .timeLimit(.minutes(1)))
+  @Test("server SIGTERM: reopened when it returns, former connections restored", .timeLimit(.minutes(10)))
   func aServerThatEndsInOrderIsFoundAgain() throws {
     let server = TestServer()
     try server.start(rate: 48_000, period: 256)
@@ -76,7 +76,7 @@ extension JackServers.JackServerTests {
     }
   }
 
-  @Test("buffer-size change while running", .timeLimit(.minutes(1)))
+  @Test("buffer-size change while running", .timeLimit(.minutes(10)))
   func everyPeriodWhileRunningWithoutAGap() throws {
     let server = TestServer()
     try server.start(rate: 48_000, period: 1024)
@@ -98,7 +98,7 @@ extension JackServers.JackServerTests {
     #expect(ear.status.connections == ["counter:out"])
   }
 
-  @Test("name taken", .timeLimit(.minutes(1)))
+  @Test("name taken", .timeLimit(.minutes(10)))
   func aTakenNameIsChangedOrWaitedFor() throws {
     let server = TestServer()
     try server.start()
@@ -118,7 +118,7 @@ extension JackServers.JackServerTests {
     #expect(third.status.warnings.isEmpty)
   }
 
-  @Test(.timeLimit(.minutes(1))) func aPatternThatMatchesNothingWarnsAndWaits() throws {
+  @Test(.timeLimit(.minutes(10))) func aPatternThatMatchesNothingWarnsAndWaits() throws {
     let server = TestServer()
     try server.start()
     let ear = try TestInput(server: server.name, connect: .matching("^sax:.*$"))
@@ -135,7 +135,7 @@ extension JackServers.JackServerTests {
   }
 
   @Test(
-    "capture port removed", .timeLimit(.minutes(1)),
+    "capture port removed", .timeLimit(.minutes(10)),
     .enabled(if: isInstalled("jack_simple_client"), "jack_simple_client is not installed"))
   func aKilledSourceIsConnectedAgainWhenItReturns() throws {
     let server = TestServer()
@@ -152,7 +152,7 @@ extension JackServers.JackServerTests {
     }
   }
 
-  @Test("server restart: former connections restored", .timeLimit(.minutes(1)))
+  @Test("server restart: former connections restored", .timeLimit(.minutes(10)))
   func theUsersOwnWiringSurvivesARestart() throws {
     let server = TestServer()
     try server.start()
@@ -168,7 +168,7 @@ extension JackServers.JackServerTests {
     #expect(ear.listen(within: 20) { ear.status.connections == ["system:capture_2"] })
   }
 
-  @Test("process dropped by the server", .timeLimit(.minutes(1)))
+  @Test("process dropped by the server", .timeLimit(.minutes(10)))
   func aSilentlyDroppedCallbackIsFoundByTheHeartbeat() throws {
     let server = TestServer()
     try server.start()
@@ -181,7 +181,7 @@ extension JackServers.JackServerTests {
     #expect(ear.status.clientName == "listen")
   }
 
-  @Test("ring full", .timeLimit(.minutes(1)))
+  @Test("ring full", .timeLimit(.minutes(10)))
   func aStalledEarLosesTheNewestCountedAndMarked() throws {
     let server = TestServer()
     try server.start(rate: 192_000, period: 1024)
@@ -197,7 +197,7 @@ extension JackServers.JackServerTests {
     #expect(ear.status.state == .active)
   }
 
-  @Test("xruns: counted, never the end", .timeLimit(.minutes(1)))
+  @Test("xruns: counted, never the end", .timeLimit(.minutes(10)))
   func aStallOnTheAudioThreadIsAnXrunAndNotTheEnd() throws {
     let server = TestServer()
     try server.start(rate: 48_000, period: 256)
@@ -212,7 +212,7 @@ extension JackServers.JackServerTests {
   }
 
   @Test(
-    "freewheel", .timeLimit(.minutes(1)),
+    "freewheel", .timeLimit(.minutes(10)),
     .enabled(if: isInstalled("jack_freewheel"), "jack_freewheel is not installed"))
   func freewheelNeverBlocks() throws {
     let server = TestServer()
@@ -230,7 +230,7 @@ extension JackServers.JackServerTests {
     #expect(ear.status.state == .active)
   }
 
-  @Test(.timeLimit(.minutes(1))) func stopAndStartAgain() throws {
+  @Test(.timeLimit(.minutes(10))) func stopAndStartAgain() throws {
     let server = TestServer()
     try server.start()
     let ear = try TestInput(server: server.name, start: false)
@@ -245,7 +245,7 @@ extension JackServers.JackServerTests {
   }
 
   /// The audio thread's cycle under RealtimeSanitizer; in other builds this only shows that it runs.
-  @Test(.timeLimit(.minutes(1))) func theWholeCycleIsRealtimeSafe() throws {
+  @Test(.timeLimit(.minutes(10))) func theWholeCycleIsRealtimeSafe() throws {
     let server = TestServer()
     try server.start(rate: 48_000, period: 64)
     let ear = try TestInput(server: server.name)

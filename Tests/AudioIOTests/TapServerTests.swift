@@ -51,7 +51,7 @@ private final class Reel {
 }
 
 extension JackServers.TapServerTests {
-  @Test(.timeLimit(.minutes(1))) func inputAndVoiceArriveWhole() throws {
+  @Test(.timeLimit(.minutes(10))) func inputAndVoiceArriveWhole() throws {
     let server = TestServer()
     try server.start(rate: 48_000, period: 128)
     let folder = try TemporaryFolder()

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Control
 
-@Suite(.timeLimit(.minutes(1))) struct ControlServerTests {
+@Suite(.timeLimit(.minutes(10))) struct ControlServerTests {
   private func server(
     _ folder: TemporaryFolder, limits: ControlServer.Limits = .init(),
     log: @escaping @Sendable (String) -> Void = { _ in }

@@ -21,7 +21,7 @@ private final class RingSource: Sendable {
   }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct ListenerTests {
+@Suite(.timeLimit(.minutes(10))) struct ListenerTests {
   private func waitUntil(_ condition: () -> Bool) -> Bool {
     let end = Date(timeIntervalSinceNow: 10)
     while !condition() {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import OSC
 
-@Suite(.timeLimit(.minutes(1))) struct NSMClientTests {
+@Suite(.timeLimit(.minutes(10))) struct NSMClientTests {
   private let opened = Notes<NSMSession>()
   private let saved = Notes<Int>()
 

@@ -14,7 +14,7 @@ final class Notes<Item: Sendable>: Sendable {
   func add(_ item: Item) { items.withLock { $0.append(item) } }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct OSCServerTests {
+@Suite(.timeLimit(.minutes(10))) struct OSCServerTests {
   private let requests = Notes<Request>()
 
   private func server(

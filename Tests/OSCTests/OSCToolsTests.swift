@@ -12,7 +12,7 @@ func program(_ name: String) -> String? {
   return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
 }
 
-@Suite(.timeLimit(.minutes(1)), .enabled(if: program("oscsend") != nil, "liblo-tools is not installed"))
+@Suite(.timeLimit(.minutes(10)), .enabled(if: program("oscsend") != nil, "liblo-tools is not installed"))
 struct OSCToolsTests {
   private func send(_ port: Int, _ words: String...) throws {
     let process = Process()

@@ -42,7 +42,7 @@ private final class Queue: Sendable {
     #expect(queue.queue.peek() == nil)
   }
 
-  @Test(.timeLimit(.minutes(1))) func twoThreadsKeepEveryEventWhole() {
+  @Test(.timeLimit(.minutes(10))) func twoThreadsKeepEveryEventWhole() {
     let queue = Queue(capacity: 64)
     let total = 100_000
     let thread = Thread {

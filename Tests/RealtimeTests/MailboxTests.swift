@@ -46,7 +46,7 @@ private final class Object: Sendable {}
     #expect(object == nil)
   }
 
-  @Test(.timeLimit(.minutes(1))) func twoThreadsNeverSeeATornOrOlderValue() {
+  @Test(.timeLimit(.minutes(10))) func twoThreadsNeverSeeATornOrOlderValue() {
     let box = Box(Pair(a: 0, b: 0))
     let isDone = Flag()
     let thread = Thread {

@@ -117,7 +117,7 @@ private final class Ring: Sendable {
   }
 
   /// The producer numbers its samples; whatever was lost, the consumer's position must equal the number that it reads.
-  @Test(.timeLimit(.minutes(1))) func twoThreadsAgreeOnEveryPosition() {
+  @Test(.timeLimit(.minutes(10))) func twoThreadsAgreeOnEveryPosition() {
     let ring = Ring(capacity: 256)
     let total = 400_000
     let producing = Atomic<Bool>(true)

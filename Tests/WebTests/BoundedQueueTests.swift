@@ -4,7 +4,7 @@ import Testing
 
 @testable import Web
 
-@Suite(.timeLimit(.minutes(1))) struct BoundedQueueTests {
+@Suite(.timeLimit(.minutes(10))) struct BoundedQueueTests {
   @Test func keepsTheOrderAndTheBound() async {
     let queue = BoundedQueue<Int>(limit: 10)
     #expect(queue.add(1, size: 6))

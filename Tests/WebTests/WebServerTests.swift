@@ -6,7 +6,7 @@ import Testing
 
 @testable import Web
 
-@Suite(.timeLimit(.minutes(1))) struct WebServerTests {
+@Suite(.timeLimit(.minutes(10))) struct WebServerTests {
   private let daemon: TestDaemon
   private let server: WebServer
   private var browser: TestBrowser { TestBrowser(port: server.port) }

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Engine
 
-@Suite(.timeLimit(.minutes(1))) struct ReloadQueueTests {
+@Suite(.timeLimit(.minutes(10))) struct ReloadQueueTests {
   private let logged = Mailbox()
 
   /// Messages of one thread for another.

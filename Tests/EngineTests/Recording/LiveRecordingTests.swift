@@ -12,7 +12,7 @@ import Testing
 private let jackServer = ["/usr/bin/jackd", "/usr/local/bin/jackd"].first(where: FileManager.default.isExecutableFile)
 
 @Suite(
-  .serialized, .timeLimit(.minutes(1)),
+  .serialized, .timeLimit(.minutes(10)),
   .enabled(if: jackServer != nil, "jackd is not installed (Debian package jackd2)"))
 struct LiveRecordingTests {
   private func eventually(_ condition: () -> Bool) -> Bool {

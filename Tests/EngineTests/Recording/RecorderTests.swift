@@ -28,7 +28,7 @@ private func failure(_ message: Message) -> Failure? {
   if case .failure(let failure) = message { failure } else { nil }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct RecorderTests {
+@Suite(.timeLimit(.minutes(10))) struct RecorderTests {
   @Test func ordersAreObeyedAndAnswered() throws {
     let folder = try RecordingsFolder()
     let configuration = RecordingConfiguration(folder: folder.path + "/r")

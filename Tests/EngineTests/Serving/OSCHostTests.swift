@@ -9,7 +9,7 @@ import Testing
 @testable import Engine
 @testable import OSC
 
-@Suite(.timeLimit(.minutes(1))) struct OSCHostTests {
+@Suite(.timeLimit(.minutes(10))) struct OSCHostTests {
   /// A host whose reading again and whose status are these.
   private final class Stage: Sendable {
     private let next = Mutex<OSCConfiguration?>(nil)

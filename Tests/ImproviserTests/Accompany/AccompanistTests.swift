@@ -249,7 +249,7 @@ import Testing
     #expect(deadlines < 100)
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: [1e16, -1e16, 1e17, -1e17, 1e300])
+  @Test(.timeLimit(.minutes(10)), arguments: [1e16, -1e16, 1e17, -1e17, 1e300])
   func noBeatComesForEverAgainstAFarBarLine(_ phase: Double) throws {
     let accompanist = Accompanist(seed: 1)
     accompanist.setScale(try scale("C major"))
