@@ -17,6 +17,7 @@ ctorch_tensor *ctorch_unary(ctorch_unary_op op, const ctorch_tensor *x, ctorch_e
       case CTORCH_SQRT: return x->value.sqrt();
       case CTORCH_SQUARE: return x->value * x->value;  // cheaper to differentiate than pow
       case CTORCH_ABS: return x->value.abs();
+      case CTORCH_GELU: return at::gelu(x->value);
     }
     throw std::invalid_argument("this operation on one tensor does not exist");
   });
@@ -63,8 +64,17 @@ ctorch_tensor *ctorch_conv1d(const ctorch_tensor *x, const ctorch_tensor *weight
   });
 }
 
-ctorch_tensor *ctorch_dropout(const ctorch_tensor *x, double probability, bool training, ctorch_error error) {
-  return tensor(error, [&] { return at::dropout(x->value, probability, training); });
+ctorch_tensor *ctorch_layer_norm(const ctorch_tensor *x, const ctorch_tensor *weight, const ctorch_tensor *bias,
+                                 double epsilon, ctorch_error error) {
+  return tensor(error, [&] {
+    TORCH_CHECK(x->value.dim() > 0, "a single number cannot be normalised");
+    return at::layer_norm(x->value, {x->value.size(-1)}, weight->value, bias->value, epsilon);
+  });
+}
+
+ctorch_tensor *ctorch_masked_fill(const ctorch_tensor *x, const ctorch_tensor *mask, double value,
+                                  ctorch_error error) {
+  return tensor(error, [&] { return x->value.masked_fill(mask->value.ne(0), value); });
 }
 
 ctorch_tensor *ctorch_reduce(ctorch_reduce_op op, const ctorch_tensor *x, const int64_t *dimensions, size_t count,
@@ -92,12 +102,16 @@ ctorch_tensor *ctorch_log_softmax(const ctorch_tensor *x, int64_t dimension, cto
   return tensor(error, [&] { return x->value.log_softmax(dimension); });
 }
 
+ctorch_tensor *ctorch_softmax(const ctorch_tensor *x, int64_t dimension, ctorch_error error) {
+  return tensor(error, [&] { return x->value.softmax(dimension); });
+}
+
 ctorch_tensor *ctorch_segment_mean(const ctorch_tensor *x, const ctorch_tensor *lengths, ctorch_error error) {
   return tensor(error, [&] {
     TORCH_CHECK(x->value.dim() == 2, "a mean of segments takes a matrix, not ", x->value.sizes());
     TORCH_CHECK(lengths->value.dim() == 1 && lengths->value.scalar_type() == at::kLong,
                 "the lengths of segments are a vector of Int64");
-    const auto count = lengths->value.contiguous();
+    const auto count = lengths->value.cpu().contiguous();
     const int64_t segments = count.numel();
     // One thin matrix product: row s of the left factor is 1/length over the segment's columns. So is the gradient.
     at::Tensor weights = at::zeros({segments, x->value.size(0)}, x->value.options().requires_grad(false));

@@ -55,6 +55,9 @@ bool effect(ctorch_error error, Body &&body) {
   });
 }
 
+/// Where new tensors are made (Device.cpp).
+at::Device device();
+
 inline at::IntArrayRef sizes(const int64_t *values, size_t count) { return {values, count}; }
 
 inline at::ScalarType scalar(ctorch_type type) {

@@ -43,7 +43,7 @@ bool ctorch_save(const char *path, const char *const *names, const ctorch_tensor
                  ctorch_error error) {
   return effect(error, [&] {
     c10::Dict<std::string, at::Tensor> dictionary;
-    for (size_t i = 0; i < count; ++i) dictionary.insert(names[i], tensors[i]->value.detach().contiguous());
+    for (size_t i = 0; i < count; ++i) dictionary.insert(names[i], tensors[i]->value.detach().cpu().contiguous());
     const std::string bytes = archive(dictionary);
     std::ofstream file(path, std::ios::binary | std::ios::trunc);
     file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
@@ -62,7 +62,7 @@ bool ctorch_load(const char *path, ctorch_visit visit, void *context, ctorch_err
     TORCH_CHECK(value.isGenericDict(), "the file holds no dictionary of tensors");
     for (const auto &entry : value.toGenericDict()) {
       TORCH_CHECK(entry.key().isString() && entry.value().isTensor(), "it holds something else than named tensors");
-      visit(context, entry.key().toStringRef().c_str(), new ctorch_tensor{entry.value().toTensor().clone()});
+      visit(context, entry.key().toStringRef().c_str(), new ctorch_tensor{entry.value().toTensor().clone().to(device())});
     }
   });
 }

@@ -1,10 +1,8 @@
 // The LSTM layer over whole sequences, with its own backward pass.
-#include <ATen/Dispatch.h>
 #include <torch/csrc/autograd/custom_function.h>
 
-#include <cmath>
-
 #include "Handle.hpp"
+#include "Pointwise.hpp"
 
 using namespace ctorch;
 
@@ -14,7 +12,8 @@ namespace {
 ///
 /// at::lstm records every step's pointwise operations and adds up the weights' gradients step by step. Here a pass over
 /// T steps is one product for all inputs, one small product a step, and three large ones for the gradients; and the
-/// state can be cleared between two sequences that follow each other in one row.
+/// state can be cleared between two sequences that follow each other in one row. Floats of the CPU have pointwise steps
+/// of their own (Pointwise.hpp); other types and devices take libtorch's operations.
 struct LSTM : torch::autograd::Function<LSTM> {
   using Context = torch::autograd::AutogradContext;
   using Variables = torch::autograd::variable_list;
@@ -30,32 +29,43 @@ struct LSTM : torch::autograd::Function<LSTM> {
     at::Tensor squashed = at::empty({steps, batch, hidden}, x.options());
     at::Tensor y = at::empty({steps, batch, hidden}, x.options());
     const at::Tensor recurrent = weight_hh.t();
-    at::Tensor h = h0, c = c0;
+    at::Tensor h = h0.contiguous(), c = c0.clone(at::MemoryFormat::Contiguous);
+    const at::Tensor kept = keep.contiguous();
+    const bool fused = is_fused(x);
     for (int64_t t = 0; t < steps; ++t) {
       at::Tensor h_before = before.select(0, t), c_before = cells.select(0, t), gate = gates.select(0, t);
-      const at::Tensor kept = keep.select(0, t).unsqueeze(1);
-      at::mul_out(h_before, h, kept);
-      at::mul_out(c_before, c, kept);
+      if (fused) {
+        const float *factors = kept.data_ptr<float>() + t * batch;
+        scale_rows(h.data_ptr<float>(), factors, h_before.data_ptr<float>(), batch, hidden);
+        scale_rows(c.data_ptr<float>(), factors, c_before.data_ptr<float>(), batch, hidden);
+      } else {
+        at::mul_out(h_before, h, kept.select(0, t).unsqueeze(1));
+        at::mul_out(c_before, c, kept.select(0, t).unsqueeze(1));
+      }
       gate.addmm_(h_before, recurrent);
+      h = y.select(0, t);
+      at::Tensor s = squashed.select(0, t);
+      if (fused) {
+        lstm_step(gate.data_ptr<float>(), c_before.data_ptr<float>(), c.data_ptr<float>(), s.data_ptr<float>(),
+                  h.data_ptr<float>(), batch, hidden);
+        continue;
+      }
       gate.slice(1, 0, 2 * hidden).sigmoid_();
       gate.slice(1, 2 * hidden, 3 * hidden).tanh_();
       gate.slice(1, 3 * hidden, 4 * hidden).sigmoid_();
-      c = gate.slice(1, hidden, 2 * hidden) * c_before;
+      at::mul_out(c, gate.slice(1, hidden, 2 * hidden), c_before);
       c.addcmul_(gate.slice(1, 0, hidden), gate.slice(1, 2 * hidden, 3 * hidden));
-      at::Tensor s = squashed.select(0, t);
       at::tanh_out(s, c);
-      h = y.select(0, t);
       at::mul_out(h, gate.slice(1, 3 * hidden, 4 * hidden), s);
     }
-    context->save_for_backward({x, weight_ih, weight_hh, keep, gates, before, cells, squashed});
+    context->save_for_backward({x, weight_ih, weight_hh, kept, gates, before, cells, squashed});
     return {y, h.clone(), c};
   }
 
   static Variables backward(Context *context, Variables gradients) {
     const auto saved = context->get_saved_variables();
-    const at::Tensor &x = saved[0], &weight_ih = saved[1], &weight_hh = saved[2];
+    const at::Tensor &x = saved[0], &weight_ih = saved[1], &weight_hh = saved[2], &keep = saved[3];
     const at::Tensor &gates = saved[4], &before = saved[5], &cells = saved[6], &squashed = saved[7];
-    const at::Tensor keep = saved[3].contiguous();
     const int64_t steps = x.size(0), batch = x.size(1), hidden = weight_hh.size(1);
     const auto given = [&](const at::Tensor &gradient, at::IntArrayRef shape) {
       return gradient.defined() ? gradient.contiguous() : at::zeros(shape, x.options());
@@ -64,18 +74,32 @@ struct LSTM : torch::autograd::Function<LSTM> {
     at::Tensor dh = given(gradients[1], {batch, hidden}).clone();
     at::Tensor dc = given(gradients[2], {batch, hidden}).clone();
     at::Tensor dgates = at::empty({steps, batch, 4 * hidden}, x.options());
+    const bool fused = is_fused(x);
     for (int64_t t = steps - 1; t >= 0; --t) {
       at::Tensor dgate = dgates.select(0, t);
-      AT_DISPATCH_FLOATING_TYPES(x.scalar_type(), "lstm", [&] {
+      if (fused) {
         const int64_t at = t * batch * hidden;
-        differentiate<scalar_t>(gates.data_ptr<scalar_t>() + 4 * at, cells.data_ptr<scalar_t>() + at,
-                                squashed.data_ptr<scalar_t>() + at, dy.data_ptr<scalar_t>() + at,
-                                dh.data_ptr<scalar_t>(), keep.data_ptr<scalar_t>() + t * batch,
-                                dc.data_ptr<scalar_t>(), dgate.data_ptr<scalar_t>(), batch, hidden);
-      });
+        const float *kept = keep.data_ptr<float>() + t * batch;
+        lstm_step_back(gates.data_ptr<float>() + 4 * at, cells.data_ptr<float>() + at,
+                       squashed.data_ptr<float>() + at, dy.data_ptr<float>() + at, dh.data_ptr<float>(),
+                       t == steps - 1 ? nullptr : kept + batch, kept, dc.data_ptr<float>(), dgate.data_ptr<float>(),
+                       batch, hidden);
+        at::mm_out(dh, dgate, weight_hh);
+        continue;
+      }
+      const at::Tensor gate = gates.select(0, t), s = squashed.select(0, t), kept = keep.select(0, t).unsqueeze(1);
+      const auto part = [&](const at::Tensor &of, int64_t k) { return of.slice(1, k * hidden, (k + 1) * hidden); };
+      const at::Tensor i = part(gate, 0), f = part(gate, 1), g = part(gate, 2), o = part(gate, 3);
+      const at::Tensor d = dy.select(0, t) + dh, e = dc + d * o * (1 - s * s);
+      part(dgate, 0).copy_(e * g * i * (1 - i));
+      part(dgate, 1).copy_(e * cells.select(0, t) * f * (1 - f));
+      part(dgate, 2).copy_(e * i * (1 - g * g));
+      part(dgate, 3).copy_(d * s * o * (1 - o));
+      dc = e * f * kept;
       at::mm_out(dh, dgate, weight_hh);
-      dh.mul_(keep.select(0, t).unsqueeze(1));
+      dh.mul_(kept);
     }
+    if (fused) dh.mul_(keep.select(0, 0).unsqueeze(1));
     const at::Tensor flat = dgates.view({steps * batch, 4 * hidden});
     const at::Tensor dx = context->needs_input_grad(0) ? at::mm(flat, weight_ih).view(x.sizes()) : at::Tensor();
     const at::Tensor d_ih = at::mm(flat.t(), x.reshape({steps * batch, -1}));
@@ -83,29 +107,7 @@ struct LSTM : torch::autograd::Function<LSTM> {
     return {dx, dh, dc, d_ih, d_hh, flat.sum(0), at::Tensor()};
   }
 
-  /// One step back, elementwise: reads the gradients of the step's outputs, writes those of its gates and, into `dc`,
-  /// that of the cell before it.
-  template <typename Real>
-  static void differentiate(const Real *__restrict gate, const Real *__restrict cell, const Real *__restrict squashed,
-                            const Real *__restrict dy, const Real *__restrict dh, const Real *__restrict keep,
-                            Real *__restrict dc, Real *__restrict dgate, int64_t batch, int64_t hidden) {
-    for (int64_t b = 0; b < batch; ++b) {
-      const Real *i = gate + 4 * hidden * b, *f = i + hidden, *g = f + hidden, *o = g + hidden;
-      Real *__restrict di = dgate + 4 * hidden * b, *__restrict df = di + hidden;
-      Real *__restrict dg = df + hidden, *__restrict d_o = dg + hidden;
-      const int64_t row = hidden * b;
-      for (int64_t j = 0; j < hidden; ++j) {
-        const Real s = squashed[row + j];
-        const Real d = dy[row + j] + dh[row + j];
-        const Real e = dc[row + j] + d * o[j] * (1 - s * s);
-        di[j] = e * g[j] * i[j] * (1 - i[j]);
-        df[j] = e * cell[row + j] * f[j] * (1 - f[j]);
-        dg[j] = e * i[j] * (1 - g[j] * g[j]);
-        d_o[j] = d * s * o[j] * (1 - o[j]);
-        dc[row + j] = e * f[j] * keep[b];
-      }
-    }
-  }
+  static bool is_fused(const at::Tensor &x) { return x.device().is_cpu() && x.scalar_type() == at::kFloat; }
 };
 
 }  // namespace

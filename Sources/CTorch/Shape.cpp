@@ -37,3 +37,7 @@ ctorch_tensor *ctorch_gather(const ctorch_tensor *x, int64_t dimension, const ct
                              ctorch_error error) {
   return tensor(error, [&] { return x->value.gather(dimension, index->value); });
 }
+
+ctorch_tensor *ctorch_flip(const ctorch_tensor *x, int64_t dimension, ctorch_error error) {
+  return tensor(error, [&] { return x->value.flip({dimension}); });
+}

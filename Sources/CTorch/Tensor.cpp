@@ -10,19 +10,19 @@ ctorch_tensor *ctorch_from_data(const void *data, ctorch_type type, const int64_
   return tensor(error, [&] {
     at::Tensor made = at::empty(sizes(shape, rank), at::TensorOptions().dtype(scalar(type)));
     if (made.numel() > 0) std::memcpy(made.data_ptr(), data, made.nbytes());
-    return made;
+    return made.to(device());
   });
 }
 
 ctorch_tensor *ctorch_normal(const int64_t *shape, size_t rank, double deviation, ctorch_error error) {
   return tensor(error, [&] {
-    return at::randn(sizes(shape, rank), at::TensorOptions().dtype(at::kFloat)).mul_(deviation);
+    return at::randn(sizes(shape, rank), at::TensorOptions().dtype(at::kFloat).device(device())).mul_(deviation);
   });
 }
 
 ctorch_tensor *ctorch_uniform(const int64_t *shape, size_t rank, double low, double high, ctorch_error error) {
   return tensor(error, [&] {
-    return at::rand(sizes(shape, rank), at::TensorOptions().dtype(at::kFloat)).mul_(high - low).add_(low);
+    return at::rand(sizes(shape, rank), at::TensorOptions().dtype(at::kFloat).device(device())).mul_(high - low).add_(low);
   });
 }
 
@@ -36,7 +36,7 @@ int64_t ctorch_count(const ctorch_tensor *tensor) { return tensor->value.numel()
 
 bool ctorch_copy_out(const ctorch_tensor *tensor, ctorch_type type, void *values, int64_t count, ctorch_error error) {
   return effect(error, [&] {
-    const at::Tensor source = tensor->value.detach().to(scalar(type)).contiguous();
+    const at::Tensor source = tensor->value.detach().to(scalar(type)).cpu().contiguous();
     TORCH_CHECK(source.numel() == count, "the tensor has ", source.numel(), " elements, not ", count);
     if (count > 0) std::memcpy(values, source.data_ptr(), source.nbytes());
   });

@@ -42,6 +42,8 @@ extension Tensor {
 
   /// max(x, 0).
   public func relu() throws(TorchError) -> Tensor { try unary(CTORCH_RELU, "relu") }
+  /// x · Φ(x), the Gaussian error linear unit (Hendrycks and Gimpel 2016), exactly.
+  public func gelu() throws(TorchError) -> Tensor { try unary(CTORCH_GELU, "gelu") }
   /// 1 / (1 + exp(-x)).
   public func sigmoid() throws(TorchError) -> Tensor { try unary(CTORCH_SIGMOID, "sigmoid") }
   /// The hyperbolic tangent.
@@ -60,6 +62,11 @@ extension Tensor {
   /// Limits the elements to `low...high`.
   public func clamp(low: Double = -.infinity, high: Double = .infinity) throws(TorchError) -> Tensor {
     try Tensor.make("clamp") { ctorch_clamp(handle, low, high, $0) }
+  }
+
+  /// `value` in place of each element where `mask`, which broadcasts to this shape, is not 0.
+  public func maskedFill(_ mask: Tensor, with value: Double) throws(TorchError) -> Tensor {
+    try Tensor.make("masked fill") { ctorch_masked_fill(handle, mask.handle, value, $0) }
   }
 
   /// The matrix product over the last two dimensions, batched over the others.

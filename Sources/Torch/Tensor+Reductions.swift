@@ -36,6 +36,11 @@ extension Tensor {
     try Tensor.make("log_softmax") { ctorch_log_softmax(handle, Int64(dimension), $0) }
   }
 
+  /// exp(x) / sum(exp(x)) along `dimension`; a slice of -infinity alone gives no numbers.
+  public func softmax(over dimension: Int) throws(TorchError) -> Tensor {
+    try Tensor.make("softmax") { ctorch_softmax(handle, Int64(dimension), $0) }
+  }
+
   /// The means of consecutive runs of rows: self [N, c] and `lengths` with sum N, none 0, give [lengths.count, c].
   ///
   /// - Complexity: one product of a [lengths.count, N] matrix with self.

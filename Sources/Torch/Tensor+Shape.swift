@@ -35,6 +35,11 @@ extension Tensor {
     }
   }
 
+  /// `dimension` the other way round.
+  public func flipped(_ dimension: Int) throws(TorchError) -> Tensor {
+    try Tensor.make("flip") { ctorch_flip(handle, Int64(dimension), $0) }
+  }
+
   /// The slices of `dimension` that `index` names (a vector of Int64), in its order.
   public func indexSelect(_ dimension: Int, _ index: Tensor) throws(TorchError) -> Tensor {
     try Tensor.make("index_select") { ctorch_index_select(handle, Int64(dimension), index.handle, $0) }

@@ -23,6 +23,10 @@ public enum TorchRuntime {
     try perform("threads") { ctorch_set_threads(Int32(clamping: count), $0) }
   }
 
+  /// Sets this thread and the process up for many equal steps: freed memory is kept for the next step, and numbers too
+  /// small for normal floating point count as 0.
+  public static func tune() { ctorch_tune() }
+
   /// libtorch's version, for example "1.13.1".
   public static var version: String { String(cString: ctorch_version()) }
 }

@@ -24,7 +24,7 @@ typedef enum {
 } ctorch_type;
 typedef enum {
   CTORCH_NEGATE, CTORCH_RELU, CTORCH_SIGMOID, CTORCH_TANH, CTORCH_EXP, CTORCH_LOG, CTORCH_SQRT, CTORCH_SQUARE,
-  CTORCH_ABS
+  CTORCH_ABS, CTORCH_GELU
 } ctorch_unary_op;
 typedef enum { CTORCH_ADD, CTORCH_SUBTRACT, CTORCH_MULTIPLY, CTORCH_DIVIDE, CTORCH_MATMUL } ctorch_binary_op;
 typedef enum { CTORCH_SUM, CTORCH_MEAN, CTORCH_MAX, CTORCH_LOGSUMEXP } ctorch_reduce_op;
@@ -62,11 +62,19 @@ ctorch_tensor *_Nullable ctorch_conv1d(const ctorch_tensor *x, const ctorch_tens
                                        int64_t dilation, ctorch_error error);
 ctorch_tensor *_Nullable ctorch_dropout(const ctorch_tensor *x, double probability, bool training, ctorch_error error);
 
+// (x - mean) / sqrt(variance + epsilon) * weight + bias over the last dimension, weight and bias [its size]
+ctorch_tensor *_Nullable ctorch_layer_norm(const ctorch_tensor *x, const ctorch_tensor *weight,
+                                           const ctorch_tensor *bias, double epsilon, ctorch_error error);
+// `value` where `mask`, which broadcasts, is not 0
+ctorch_tensor *_Nullable ctorch_masked_fill(const ctorch_tensor *x, const ctorch_tensor *mask, double value,
+                                            ctorch_error error);
+
 // Reductions; no dimensions means all of them.
 ctorch_tensor *_Nullable ctorch_reduce(ctorch_reduce_op op, const ctorch_tensor *x, const int64_t *_Nullable dimensions,
                                        size_t count, bool keep, ctorch_error error);
 ctorch_tensor *_Nullable ctorch_argmax(const ctorch_tensor *x, int64_t dimension, ctorch_error error);
 ctorch_tensor *_Nullable ctorch_log_softmax(const ctorch_tensor *x, int64_t dimension, ctorch_error error);
+ctorch_tensor *_Nullable ctorch_softmax(const ctorch_tensor *x, int64_t dimension, ctorch_error error);
 // Means of consecutive runs of rows: x [N, c], lengths Int64 [S] with sum N and none 0 -> [S, c]
 ctorch_tensor *_Nullable ctorch_segment_mean(const ctorch_tensor *x, const ctorch_tensor *lengths, ctorch_error error);
 
@@ -85,6 +93,8 @@ ctorch_tensor *_Nullable ctorch_index_select(const ctorch_tensor *x, int64_t dim
                                              ctorch_error error);
 ctorch_tensor *_Nullable ctorch_gather(const ctorch_tensor *x, int64_t dimension, const ctorch_tensor *index,
                                        ctorch_error error);
+// The other way round along one dimension.
+ctorch_tensor *_Nullable ctorch_flip(const ctorch_tensor *x, int64_t dimension, ctorch_error error);
 
 // Networks that choose among classes. Indices and targets are Int64.
 // table [rows, width], index [N] -> [N, width]
@@ -102,6 +112,14 @@ bool ctorch_lstm(const ctorch_tensor *x, const ctorch_tensor *hidden, const ctor
                  const ctorch_tensor *keep, ctorch_tensor *_Nullable *_Nonnull y,
                  ctorch_tensor *_Nullable *_Nonnull last_hidden, ctorch_tensor *_Nullable *_Nonnull last_cell,
                  ctorch_error error);
+// Attention of queries [R, T, Q] to keys [R, S, Q] with values [R, S, V], S >= T, query t standing at key S - T + t:
+// query (r, t) looks at the keys first[r, t]...last[r, t] (Int64 [R, T]). relative [heads, D, Q / heads] adds query *
+// vector to the score of a key that lies 0..<D before the query; NULL when distances do not count. -> y [R, T, V], and
+// the weights [R, heads, T, S], through which no gradient flows.
+bool ctorch_attention(const ctorch_tensor *q, const ctorch_tensor *k, const ctorch_tensor *v,
+                      const ctorch_tensor *_Nullable relative, const ctorch_tensor *first, const ctorch_tensor *last,
+                      int64_t heads, ctorch_tensor *_Nullable *_Nonnull y,
+                      ctorch_tensor *_Nullable *_Nonnull weights, ctorch_error error);
 // Scales all gradients down together to the norm `largest`, when theirs is larger; *norm is what it was.
 bool ctorch_clip_gradients(ctorch_tensor *const _Nonnull *_Nullable parameters, size_t count, double largest,
                            double *norm, ctorch_error error);
@@ -135,6 +153,8 @@ bool ctorch_seed(uint64_t seed, ctorch_error error);
 ctorch_tensor *_Nullable ctorch_random_state(ctorch_error error);  // bytes
 bool ctorch_set_random_state(const ctorch_tensor *bytes, ctorch_error error);
 bool ctorch_set_threads(int threads, ctorch_error error);
+// Keeps freed memory for the next step, and rounds to 0 what is too small to matter on this thread.
+void ctorch_tune(void);
 const char *ctorch_version(void);
 
 // A dictionary of named tensors in the format of Python's torch.save / torch.load.
@@ -148,4 +168,8 @@ bool ctorch_load(const char *path, ctorch_visit visit, void *_Nullable context, 
 #ifdef __cplusplus
 }
 #endif
+
+#include "CTorchGroup.h"
+#include "CTorchScript.h"
+
 #endif
