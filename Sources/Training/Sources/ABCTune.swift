@@ -4,6 +4,8 @@
 struct ABCTune {
   /// The first title, or an empty string.
   var title: String
+  /// The text of the first "C:"; nil where there is none.
+  var composer: String?
   /// The text after the "K:" that ends the header; nil when there is none.
   var key: String?
   /// True when another key appears after the header.
@@ -24,6 +26,8 @@ struct ABCTune {
     let lines = Array(lines)
     self.lines = lines
     title = lines.first { $0.hasPrefix("T:") }.map { $0.dropFirst(2).trimming(while: \.isWhitespace) } ?? ""
+    composer = lines.first { $0.hasPrefix("C:") }.map { $0.dropFirst(2).trimming(while: \.isWhitespace) }
+      .flatMap { $0.isEmpty ? nil : $0 }
     let keyLine = lines.firstIndex { $0.hasPrefix("K:") }
     key = keyLine.map { String(lines[$0].dropFirst(2)) }
     let body = lines[(keyLine.map { $0 + 1 } ?? lines.endIndex)...]

@@ -5,7 +5,7 @@ import MIDI
 import Music
 
 /// Reads a folder of .abc files; Debian's `abc2midi` turns the notation into notes.
-public struct FolkTunes {
+public struct FolkTunes: Sendable {
   /// The name of the source in `LabelledPiece`.
   public static let source = "folk-abc"
   /// Tunes of fewer notes say too little about a scale.
@@ -95,6 +95,11 @@ public struct FolkTunes {
 
   /// The notes of each tune, none where `abc2midi` made nothing of it.
   func notes(of tunes: [ABCTune]) throws(SourceError) -> [[Note]] {
+    try converted(tunes).map { $0?.notes() ?? [] }
+  }
+
+  /// Each tune as a Standard MIDI File; nil where `abc2midi` made nothing of it. Any number of threads may call this.
+  func converted(_ tunes: [ABCTune]) throws(SourceError) -> [StandardMIDIFile?] {
     let work = FileManager.default.temporaryDirectory.appending(path: "antiphon-abc-\(UUID().uuidString)")
     // The numbering is our own: books repeat numbers, and the converter names its files by them.
     let text = tunes.enumerated().map { $1.text(numbered: $0 + 1) }.joined()
@@ -107,10 +112,7 @@ public struct FolkTunes {
     }
     // Without the accompaniment that guitar chords would bring: in these books the quotes hold fingerings as well.
     _ = try converter.run(["t.abc", "-quiet", "-silent", "-NGUI"], in: work)
-    return tunes.indices.map { index in
-      let file = try? StandardMIDIFile(contentsOf: work.appending(path: "t\(index + 1).mid"))
-      return file?.notes() ?? []
-    }
+    return tunes.indices.map { try? StandardMIDIFile(contentsOf: work.appending(path: "t\($0 + 1).mid")) }
   }
 
   /// The text of a file, in UTF-8 or else in ISO Latin 1.

@@ -22,7 +22,7 @@ public struct Lieder {
   /// Reads all songs. Songs without a certain key are counted and left out.
   ///
   /// - Parameter progress: called after each file with the number done and the number of all.
-  /// - Throws: `SourceError` when the folder holds no scores or `unzip` is missing.
+  /// - Throws: `SourceError` when the folder holds no scores.
   public func read(
     progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) throws(SourceError) -> (pieces: [LabelledPiece], report: SourceReport) {
@@ -35,7 +35,6 @@ public struct Lieder {
       do throws(SourceError) {
         score = try MusicXMLScore(contentsOf: folder.url.appending(path: file))
       } catch {
-        if case .missingProgram = error { throw error }
         report.leaveOut("cannot be read")
         continue
       }

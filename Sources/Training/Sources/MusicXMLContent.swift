@@ -15,7 +15,19 @@ struct MusicXMLContent {
     var velocity = MusicXMLDynamics.usual
   }
 
+  /// A part of the score.
+  struct Part {
+    var name = ""
+    /// General MIDI program, 0…127.
+    var program = 0
+    var isPercussion = false
+  }
+
   var notes: [Note] = []
+  /// The parts by their numbers.
+  var parts: [Part] = []
+  /// The first creator of the type "composer".
+  var composer: String?
   var tempos: [(position: Double, quartersPerMinute: Double)] = []
   var keys: [(position: Double, fifths: Int)] = []
   var endsOnLastPage = true

@@ -16,7 +16,8 @@ final class MusicXMLParser: NSObject, XMLParserDelegate {
   /// Reads the text of a score.
   static func parse(_ data: Data) throws(Failure) -> MusicXMLContent {
     let delegate = MusicXMLParser()
-    let parser = XMLParser(data: data)
+    // As a stream: data handed over at once are refused beyond ten megabytes, for libxml2 keeps them all.
+    let parser = XMLParser(stream: InputStream(data: data))
     parser.shouldResolveExternalEntities = false
     parser.delegate = delegate
     let parsed = parser.parse()
@@ -51,6 +52,10 @@ final class MusicXMLParser: NSObject, XMLParserDelegate {
   private var text = ""
   private var collectsText = false
   private var part = -1
+  /// What the list of parts says about each, by its identifier.
+  private var listed: [String: MusicXMLContent.Part] = [:]
+  private var listedPart: String?
+  private var isComposer = false
   private var divisions = 1.0
   private var transposition = 0
   /// Where the next note begins, in quarters.
@@ -67,6 +72,7 @@ final class MusicXMLParser: NSObject, XMLParserDelegate {
   private static let steps: [String: Int] = ["C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11]
   private static let textElements: Set<String> = [
     "divisions", "fifths", "chromatic", "octave-change", "step", "alter", "octave", "duration", "staff",
+    "creator", "part-name", "midi-program", "midi-channel",
   ]
   /// No score is longer, and no sum of positions below it loses a note's place.
   private static let longest = 1e6
@@ -82,7 +88,11 @@ final class MusicXMLParser: NSObject, XMLParserDelegate {
     case "score-timewise":
       failure = Failure(reason: "it is a timewise score; export it as a partwise one")
       parser.abortParsing()
-    case "part": beginPart()
+    case "part": beginPart(attributes["id"])
+    case "score-part":
+      listedPart = attributes["id"]
+      if let listedPart { listed[listedPart] = MusicXMLContent.Part() }
+    case "creator": isComposer = attributes["type"] == "composer"
     case "measure":
       position = measureEnd
       chordPosition = measureEnd
@@ -120,8 +130,9 @@ final class MusicXMLParser: NSObject, XMLParserDelegate {
     }
   }
 
-  private func beginPart() {
+  private func beginPart(_ identifier: String?) {
     part += 1
+    content.parts.append(identifier.flatMap { listed[$0] } ?? MusicXMLContent.Part())
     divisions = 1
     transposition = 0
     position = 0
@@ -148,6 +159,9 @@ final class MusicXMLParser: NSObject, XMLParserDelegate {
       if let value = Int(text), (-127...127).contains(value) { transposition = value }
     case "octave-change":
       if let value = Int(text), (-9...9).contains(value) { transposition += 12 * value }
+    case "creator":
+      if isComposer, content.composer == nil, !text.isEmpty { content.composer = text }
+    case "part-name", "midi-program", "midi-channel": readPartList(element, text)
     case "step": note?.step = Self.steps[text]
     case "alter":
       if let value = Double(text), abs(value) <= 4 { note?.alter = value }
@@ -160,6 +174,18 @@ final class MusicXMLParser: NSObject, XMLParserDelegate {
       duration = value >= 0 && value <= Self.longest ? value / divisions : 0
       note?.duration = duration
     default: break
+    }
+  }
+
+  private func readPartList(_ element: String, _ text: String) {
+    guard let listedPart else { return }
+    switch element {
+    case "part-name": listed[listedPart]?.name = text
+    // Programs and channels count from 1 in MusicXML.
+    case "midi-program":
+      if let value = Int(text), (1...128).contains(value) { listed[listedPart]?.program = value - 1 }
+    default:
+      if text == "10" { listed[listedPart]?.isPercussion = true }
     }
   }
 

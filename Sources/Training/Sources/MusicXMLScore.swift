@@ -25,9 +25,9 @@ public struct MusicXMLScore: Sendable {
   /// False when a da capo, dal segno or fine makes the piece end elsewhere than on its last page.
   public let endsOnLastPage: Bool
 
-  /// Reads a .mxl file (through the program `unzip`), or a .xml or .musicxml file.
+  /// Reads a .mxl file, or a .xml or .musicxml file.
   ///
-  /// - Throws: `SourceError` when the file is no such score or `unzip` is missing.
+  /// - Throws: `SourceError` when the file is no such score.
   public init(contentsOf url: URL) throws(SourceError) {
     self.init(try Self.content(of: url))
   }
@@ -82,20 +82,29 @@ public struct MusicXMLScore: Sendable {
     endsOnLastPage = content.endsOnLastPage
   }
 
+  /// The most bytes that a compressed score is expanded to.
+  static let largestSize = 128 << 20
+
   private static func unzipped(_ url: URL) throws(SourceError) -> Data {
-    let unzip = try ExternalProgram("unzip", package: "unzip")
-    func member(_ name: String) throws(SourceError) -> Data {
-      let result = try unzip.run(["-p", url.path, name])
-      // 1 is a warning, as for a name with accents; the content is there.
-      guard result.status <= 1, !result.output.isEmpty else {
-        throw SourceError.unreadable(file: url.lastPathComponent, reason: "it is no compressed MusicXML file")
+    let file = url.lastPathComponent
+    let data: Data
+    do { data = try Data(contentsOf: url) } catch {
+      throw SourceError.unreadable(file: file, reason: error.localizedDescription)
+    }
+    do throws(ZIPArchive.Failure) {
+      let archive = try ZIPArchive(data)
+      let container = try archive.content(of: "META-INF/container.xml", limit: largestSize)
+      guard let container else { throw ZIPArchive.Failure(reason: "it has no META-INF/container.xml") }
+      let text = String(decoding: container, as: UTF8.self)
+      guard let match = text.firstMatch(of: /full-path\s*=\s*["']([^"']+)["']/) else {
+        throw ZIPArchive.Failure(reason: "its container names no score")
       }
-      return result.output
+      guard let score = try archive.content(of: String(match.1), limit: largestSize) else {
+        throw ZIPArchive.Failure(reason: "it lacks \(match.1), which its container names")
+      }
+      return Data(score)
+    } catch {
+      throw SourceError.unreadable(file: file, reason: "it is no compressed MusicXML file: \(error.reason)")
     }
-    let container = String(decoding: try member("META-INF/container.xml"), as: UTF8.self)
-    guard let match = container.firstMatch(of: /full-path\s*=\s*["']([^"']+)["']/) else {
-      throw SourceError.unreadable(file: url.lastPathComponent, reason: "its container names no score")
-    }
-    return try member(String(match.1))
   }
 }

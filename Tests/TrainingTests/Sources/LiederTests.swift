@@ -7,8 +7,6 @@ import Testing
 @testable import Training
 
 @Suite struct LiederTests {
-  static let hasUnzip = (try? ExternalProgram("unzip", package: "unzip")) != nil
-
   /// A compressed score of one note, G in the bass with one sharp: made with Python's zipfile.
   private let compressed = """
     UEsDBBQAAAAIAFt5dV1Ppvf4NAAAAEsAAAAWAAAATUVUQS1JTkYvY29udGFpbmVyLnhtbLNJzs8rSczMSy2ysynKzy9Jy8xJLUYw
@@ -19,8 +17,7 @@ import Testing
     AAAAAAAAAIABaAAAAHMueG1sUEsFBgAAAAACAAIAdwAAABIBAAAAAA==
     """
 
-  @Test(.enabled(if: hasUnzip, "unzip is not installed"))
-  func songsAreLabelledAndGroupedByComposer() throws {
+  @Test func songsAreLabelledAndGroupedByComposer() throws {
     let folder = try TemporaryFolder()
     let score = try #require(Data(base64Encoded: compressed, options: .ignoreUnknownCharacters))
     try folder.write(score, to: "scores/Schubert,_Franz/Die_schöne Müllerin/1 [a].mxl")

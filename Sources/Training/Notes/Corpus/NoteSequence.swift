@@ -17,10 +17,15 @@ public struct NoteSequence: Hashable, Sendable {
   public var name: String
   /// Which notes of the piece these are.
   public var part: NotePart
+  /// Who wrote the piece, as the source names them; nil when it does not.
+  public var composer: String?
+  /// The folder of the collection in which the piece lies, or the ensemble that plays it; nil where there is none.
+  public var genre: String?
 
   /// A sequence of events.
   public init(
-    events: [NoteEvent], scale: Scale? = nil, group: String, source: String, name: String, part: NotePart = .whole
+    events: [NoteEvent], scale: Scale? = nil, group: String, source: String, name: String, part: NotePart = .whole,
+    composer: String? = nil, genre: String? = nil
   ) {
     self.events = events
     self.scale = scale
@@ -28,6 +33,8 @@ public struct NoteSequence: Hashable, Sendable {
     self.source = source
     self.name = name
     self.part = part
+    self.composer = composer
+    self.genre = genre
   }
 
   /// The part of the data to which the sequence belongs.

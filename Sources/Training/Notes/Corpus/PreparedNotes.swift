@@ -10,7 +10,7 @@ import Neural
 ///
 /// Tensors: "events" I32 [notes, 4] (interval, pitch, duration, velocity), "starts" I64 [sequences + 1], "parts" I32
 /// and "scales" I32 [sequences] (tonic + 12 × place of the family, -1 when unknown). The metadata "sequences" is a
-/// JSON list of the names, groups and sources.
+/// JSON list of the names, groups and sources, and of the composers and genres where they are known.
 public struct PreparedNotes: Sendable {
   static let format = "antiphon-notes 1"
 
@@ -19,6 +19,8 @@ public struct PreparedNotes: Sendable {
     var name: String
     var group: String
     var source: String
+    var composer: String?
+    var genre: String?
   }
 
   /// The file's string map: format, command, report.
@@ -83,7 +85,7 @@ public struct PreparedNotes: Sendable {
     }
     return NoteSequence(
       events: events ?? [], scale: scales[index], group: labels[index].group, source: labels[index].source,
-      name: labels[index].name, part: parts[index])
+      name: labels[index].name, part: parts[index], composer: labels[index].composer, genre: labels[index].genre)
   }
 
   /// The sequences of one part of the data, in the order of the file.
@@ -92,8 +94,20 @@ public struct PreparedNotes: Sendable {
   /// The places of the sequences of one part of the data.
   public func indices(of split: Split) -> [Int] { labels.indices.filter { Split(group: labels[$0].group) == split } }
 
+  /// Which notes of its piece a sequence holds, without reading it.
+  public func part(of index: Int) -> NotePart { parts[index] }
+
+  /// The part of the data to which a sequence belongs, without reading it.
+  public func split(of index: Int) -> Split { Split(group: labels[index].group) }
+
   /// Notes of a sequence, without reading it.
   public func noteCount(of index: Int) -> Int { starts[index + 1] - starts[index] }
+
+  /// The composer of a sequence, without reading it; nil when it is not known.
+  public func composer(of index: Int) -> String? { labels[index].composer }
+
+  /// The genre of a sequence, without reading it; nil when it has none.
+  public func genre(of index: Int) -> String? { labels[index].genre }
 
   private static func number(_ bytes: UnsafeRawBufferPointer, _ index: Int) -> Int {
     Int(bytes.loadUnaligned(fromByteOffset: index * 4, as: Int32.self))
@@ -116,7 +130,8 @@ public struct PreparedNotes: Sendable {
     scale.map { Int32($0.tonic.rawValue + 12 * $0.family.index) } ?? -1
   }
 
-  private static func scale(number: Int) -> Scale? {
+  /// The scale of a number in the file.
+  static func scale(number: Int) -> Scale? {
     guard number >= 0, number < 12 * ScaleFamily.allCases.count, let tonic = PitchClass(rawValue: number % 12) else {
       return nil
     }

@@ -5,22 +5,18 @@ import Improviser
 import Neural
 
 /// Writes what `PreparedNotes` reads, and a table of the sequences beside it (.csv). The events wait in a hidden file
-/// until their number is known, so that a collection need not fit in memory. Nothing appears under the final names
-/// before `finish`. For one thread at a time.
+/// until their number is known, so that a collection need not fit in memory; the labels stay, a kilobyte a sequence.
+/// Nothing appears under the final names before `finish`. For one thread at a time.
 public final class PreparedNotesWriter {
-  private static let header = "index,source,split,part,group,name,notes,scale\n"
-  /// Bytes that are copied at once.
-  private static let chunk = 1 << 20
+  private static let header = "index,source,split,part,group,name,notes,scale,composer,genre\n"
 
   private let url: URL
   private let metadata: [String: String]
-  private let spool: URL
-  private let file: FileHandle
+  private let events: SpoolFile
   private var labels: [PreparedNotes.Label] = []
   private var starts: [Int64] = [0]
   private var parts: [Int32] = []
   private var scales: [Int32] = []
-  private var table = header
 
   /// The table of the sequences.
   public var tableURL: URL { url.deletingPathExtension().appendingPathExtension("csv") }
@@ -28,6 +24,12 @@ public final class PreparedNotesWriter {
   public var noteCount: Int { Int(starts.last ?? 0) }
   /// Sequences so far.
   public var count: Int { labels.count }
+  /// The labels so far as a JSON list.
+  var labelList: String {
+    let list = JSONList()
+    for label in labels { list.append(label) }
+    return list.list
+  }
 
   /// Begins a file.
   ///
@@ -39,16 +41,7 @@ public final class PreparedNotesWriter {
     if FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), isFolder.boolValue {
       throw .unwritable(path: url.path, reason: "it is a folder")
     }
-    spool = url.deletingLastPathComponent().appending(path: ".\(url.lastPathComponent).\(UUID().uuidString).events")
-    guard FileManager.default.createFile(atPath: spool.path, contents: nil),
-      let file = FileHandle(forUpdatingAtPath: spool.path)
-    else { throw .unwritable(path: url.path, reason: String(cString: strerror(errno))) }
-    self.file = file
-  }
-
-  deinit {
-    try? file.close()
-    try? FileManager.default.removeItem(at: spool)
+    events = try SpoolFile(for: url)
   }
 
   /// Adds a sequence of at least one event.
@@ -62,25 +55,31 @@ public final class PreparedNotesWriter {
       numbers.append(Int32(clamping: event.duration))
       numbers.append(Int32(clamping: event.velocity))
     }
-    do { try file.write(contentsOf: numbers.withUnsafeBytes { Data($0) }) } catch {
-      throw .unwritable(path: url.path, reason: "no space, or the disk failed")
-    }
-    addRow(sequence)
-    labels.append(PreparedNotes.Label(name: sequence.name, group: sequence.group, source: sequence.source))
+    try events.append(numbers: numbers)
+    labels.append(
+      PreparedNotes.Label(
+        name: sequence.name, group: sequence.group, source: sequence.source, composer: sequence.composer,
+        genre: sequence.genre))
     starts.append(Int64(noteCount + sequence.events.count))
     parts.append(Int32(sequence.part.rawValue))
     scales.append(PreparedNotes.number(sequence.scale))
   }
 
+  /// Changes the group of a sequence, of which more may be known at the end.
+  func setGroup(_ group: String, of index: Int) { labels[index].group = group }
+
   /// Gives the files their names.
   ///
   /// - Throws: `ModelError` or `CorpusError` when they cannot be written.
-  public func finish(reports: [SourceReport] = []) throws {
+  public func finish(reports: [SourceReport] = []) throws { try finish(reports: reports, with: []) }
+
+  /// Gives the files their names, and then the `others`; all are complete before the first has its name.
+  func finish(reports: [SourceReport], with others: [SpoolFile]) throws {
     var metadata = metadata
     metadata["format"] = PreparedNotes.format
+    metadata["sequences"] = labelList
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    metadata["sequences"] = String(decoding: try encoder.encode(labels), as: UTF8.self)
     metadata["report"] = String(decoding: try encoder.encode(reports), as: UTF8.self)
     let writer = try SafetensorsStreamWriter(
       to: url, metadata: metadata,
@@ -90,30 +89,28 @@ public final class PreparedNotesWriter {
         TensorDeclaration(name: "parts", type: .int32, shape: [count]),
         TensorDeclaration(name: "scales", type: .int32, shape: [count]),
       ])
-    try file.seek(toOffset: 0)
-    while let data = try file.read(upToCount: Self.chunk), !data.isEmpty {
-      try data.withUnsafeBytes { try writer.append($0, to: "events") }
-    }
+    try events.read { block in try block.withUnsafeBytes { try writer.append($0, to: "events") } }
     try writer.append(starts, to: "starts")
     try writer.append(parts, to: "parts")
     try writer.append(scales, to: "scales")
-    do { try Data(table.utf8).write(to: tableURL, options: .atomic) } catch {
-      throw CorpusError.unwritable(path: tableURL.path, reason: error.localizedDescription)
-    }
+    let table = try writeTable()
     try writer.finish()
+    for file in [table] + others { try file.publish() }
   }
 
-  private func addRow(_ sequence: NoteSequence) {
-    let fields: [String] = [
-      "\(count)", sequence.source, sequence.split.rawValue, "\(sequence.part)", sequence.group, sequence.name,
-      "\(sequence.events.count)", sequence.scale?.name ?? "",
-    ]
-    table += fields.map(Self.quoted).joined(separator: ",") + "\n"
-  }
-
-  /// A field of a table (RFC 4180).
-  private static func quoted(_ field: String) -> String {
-    guard field.contains(where: { ",\"\n\r".contains($0) }) else { return field }
-    return "\"" + field.replacing("\"", with: "\"\"") + "\""
+  private func writeTable() throws(CorpusError) -> SpoolFile {
+    let table = try SpoolFile(for: tableURL)
+    try table.append(Self.header.utf8)
+    for (index, label) in labels.enumerated() {
+      let part = NotePart(rawValue: Int(parts[index])).map { "\($0)" } ?? ""
+      let fields: [String] = [
+        "\(index)", label.source, Split(group: label.group).rawValue, part, label.group, label.name,
+        "\(starts[index + 1] - starts[index])", PreparedNotes.scale(number: Int(scales[index]))?.name ?? "",
+        label.composer ?? "", label.genre ?? "",
+      ]
+      try table.append(CSVText.row(fields).utf8)
+    }
+    try table.complete()
+    return table
   }
 }

@@ -9,9 +9,9 @@ import Testing
 
 @Suite struct NoteCorpusTests {
   /// Sixteen quarters up and down a scale of C.
-  private static let pitches = [60, 62, 64, 65, 67, 69, 71, 72, 71, 69, 67, 65, 64, 62, 62, 60]
+  static let pitches = [60, 62, 64, 65, 67, 69, 71, 72, 71, 69, 67, 65, 64, 62, 62, 60]
 
-  private static func song() -> Data {
+  static func song(creator: String = "", program: Int = 1) -> Data {
     let names = ["C4", "D4", "E4", "F4", "G4", "A4", "B4", "C5", "B4", "A4", "G4", "F4", "E4", "D4", "D4", "C4"]
     let voice = measure(divisions: 1, fifths: 0, names.map { note($0, 1) }.joined())
     let upper = names.map { note($0, 1, ties: []).replacing("</note>", with: "<staff>1</staff></note>") }.joined()
@@ -19,12 +19,20 @@ import Testing
     let piano = measure(
       divisions: 1, fifths: 0,
       upper + "<backup><duration>16</duration></backup>" + lower.replacing("<octave>4", with: "<octave>2"))
-    return musicXML(parts: [voice, piano])
+    let list = (0...1).map { part in
+      """
+      <score-part id="P\(part)"><part-name>Part \(part)</part-name><midi-instrument id="I\(part)">\
+      <midi-program>\(program + part)</midi-program></midi-instrument></score-part>
+      """
+    }
+    let head = "\(creator)<part-list>\(list.joined())</part-list>"
+    let score = String(decoding: musicXML(parts: [voice, piano]), as: UTF8.self)
+    return Data(score.replacing("\"4.0\">", with: "\"4.0\">" + head).utf8)
   }
 
-  private static func midi(channels: [Int]) -> Data {
+  static func midi(channels: [Int], transposed: Int = 0) -> Data {
     let notes = channels.flatMap { channel in
-      pitches.enumerated().map { Note(pitch: $1, onset: Double($0) / 2, duration: 0.25, channel: channel) }
+      pitches.enumerated().map { Note(pitch: $1 + transposed, onset: Double($0) / 2, duration: 0.25, channel: channel) }
     }
     return StandardMIDIFile.data(notes: notes)
   }
@@ -58,6 +66,9 @@ import Testing
     #expect(outcome.reports.map(\.kept) == [1, 1, 1])
     #expect(outcome.reports[1].leftOut == ["cannot be read": 1])
     #expect(outcome.reports[2].leftOut == ["have fewer than 16 notes": 1])
+    let folders: [String?] = Array(repeating: "Schubert", count: 4) + Array(repeating: "Haydn", count: 3) + [nil]
+    #expect(sequences.map(\.composer) == folders)
+    #expect(sequences.map(\.genre) == folders)
   }
 
   @Test func theOutcomeIsTheSameEveryTime() throws {
@@ -91,6 +102,6 @@ import Testing
         [folder.url.appending(path: "in")], to: folder.url.appending(path: "n.safetensors"),
         progress: { _, _, _ in true })
     }
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["in"])
+    #expect(try folder.names() == ["in"])
   }
 }

@@ -12,10 +12,11 @@ import Testing
   private let sequences = [
     NoteSequence(
       events: [NoteEvent(interval: 0, pitch: 60, duration: 24, velocity: 80)],
-      scale: Scale(tonic: PitchClass(wrapping: 2), family: .dorian), group: "a", source: "s", name: "one"),
+      scale: Scale(tonic: PitchClass(wrapping: 2), family: .dorian), group: "a", source: "s", name: "one",
+      composer: "Ravel"),
     NoteSequence(
       events: (0..<5).map { NoteEvent(interval: 12, pitch: 60 + $0, duration: 12, velocity: 70) }, group: "b",
-      source: "t", name: "a \"second\", longer\nname", part: .lower),
+      source: "t", name: "a \"second\", longer\nname", part: .lower, genre: "songs"),
   ]
 
   private func write(_ folder: TemporaryFolder) throws -> URL {
@@ -38,12 +39,29 @@ import Testing
     #expect(notes.sequences(of: split).contains(sequences[1]))
   }
 
+  @Test func severalFilesAreOne() throws {
+    let folder = try TemporaryFolder()
+    let empty = folder.url.appending(path: "empty.safetensors")
+    try PreparedNotesWriter(to: empty).finish()
+    let url = try write(folder)
+    let set = try PreparedNotesSet(contentsOf: [url, empty, url])
+    #expect(set.count == 4)
+    #expect(set.noteCount == 12)
+    #expect((0..<4).map { set[$0] } == sequences + sequences)
+    #expect((0..<4).map { set.noteCount(of: $0) } == [1, 5, 1, 5])
+    #expect((0..<4).map { set.composer(of: $0) } == ["Ravel", nil, "Ravel", nil])
+    #expect((0..<4).map { set.genre(of: $0) } == [nil, "songs", nil, "songs"])
+    #expect(Split.allCases.flatMap { set.indices(of: $0) }.sorted() == [0, 1, 2, 3])
+    #expect(set.reports.count == 2)
+    #expect(throws: CorpusError.noFiles) { try PreparedNotesSet(contentsOf: []) }
+  }
+
   @Test func theTableQuotesItsFields() throws {
     let folder = try TemporaryFolder()
     let url = try write(folder).deletingPathExtension().appendingPathExtension("csv")
     let text = try String(contentsOf: url, encoding: .utf8)
-    #expect(text.hasPrefix("index,source,split,part,group,name,notes,scale\n0,s,"))
-    #expect(text.contains(",whole,a,one,1,D dorian\n"))
+    #expect(text.hasPrefix("index,source,split,part,group,name,notes,scale,composer,genre\n0,s,"))
+    #expect(text.contains(",whole,a,one,1,D dorian,Ravel,\n"))
     #expect(text.contains("\"a \"\"second\"\", longer\nname\""))
   }
 
