@@ -47,7 +47,7 @@ extension ScaleEvaluation {
       PitchClass.all.map { Scale(tonic: $0, family: mode.family).spelled()[0] + mode.mark }
     }
     try Gnuplot.draw(
-      ConfusionPlot.script(confusion, names: names + ["none"], title: "keys after 30 s"), to: url, width: 900,
+      ConfusionMatrix(confusion, names: names + ["none"], title: "keys after 30 s").script, to: url, width: 900,
       height: 860)
   }
 

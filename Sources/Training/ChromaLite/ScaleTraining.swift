@@ -42,7 +42,7 @@ public enum ScaleTraining {
       },
       drawing { () throws(PictureError) in
         try Gnuplot.draw(
-          ConfusionPlot.script(confusion.counts, names: confusion.names, title: "families on the validation split"),
+          ConfusionMatrix(confusion.counts, names: confusion.names, title: "families on the validation split").script,
           to: named(base, "confusion.png"), width: 800, height: 760)
       },
     ].compactMap(\.self)

@@ -23,7 +23,7 @@ import Testing
         epoch: $0, rate: 1e-3, trainLoss: 2, validationLoss: 1, validationAccuracy: 0.5, samplesASecond: 100)
     }
     for script in [
-      HistoryPlot.script(rows), ConfusionPlot.script([[3, 1], [0, 2]], names: ["C", "D♭"], title: "keys"),
+      HistoryPlot.script(rows), ConfusionMatrix([[3, 1], [0, 2]], names: ["C", "D♭"], title: "keys").script,
     ] {
       try Gnuplot.draw(script, to: url)
       #expect(try Data(contentsOf: url).starts(with: [0x89, 0x50, 0x4E, 0x47]))
