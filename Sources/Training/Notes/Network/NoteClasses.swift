@@ -8,6 +8,13 @@ struct NoteClasses: Sendable {
   private(set) var values: [[Int64]]
   /// What the network is told of the scale; nil when it is not known.
   var scale: ScaleCondition?
+  /// What the network is told of the composer or genre: 0 nothing, else 1 + the place in `NoteModelOptions.conditions`.
+  var condition: Int64 = 0
+  /// Notes that each cell stands for; nil where that is 1 for all.
+  private(set) var noteCounts: [Int]?
+  /// Surprise in nats that each cell adds to that of its class, for what the class leaves open; nil where there is
+  /// none.
+  private(set) var extraNats: [Double]?
 
   /// Notes.
   var count: Int { values[0].count }
@@ -41,9 +48,26 @@ struct NoteClasses: Sendable {
     self.scale = scale.map { ScaleCondition($0) }
   }
 
+  /// The tokens of a network with a vocabulary of its own, as classes of the pitch; the other attributes are 0.
+  ///
+  /// - Parameters:
+  ///   - noteCounts: the notes that each token stands for, as many as tokens.
+  ///   - extraNats: surprise in nats that is added to that of each token, as many as tokens.
+  init(tokens: [Int64], noteCounts: [Int], extraNats: [Double]) {
+    let nothing = [Int64](repeating: 0, count: tokens.count)
+    values = NoteAttribute.allCases.map { $0 == .pitch ? tokens : nothing }
+    self.noteCounts = noteCounts
+    self.extraNats = extraNats
+  }
+
+  /// Whether the cells are tokens of a network's own vocabulary, any of which may follow any other.
+  var isTokens: Bool { noteCounts != nil }
+
   /// The classes of one attribute.
   subscript(attribute: NoteAttribute) -> [Int64] { values[attribute.rawValue] }
 
   /// The lowest pitch that note `index` can have: above the note before within a chord, else 0.
-  func lowestPitch(at index: Int) -> Int64 { index > 0 && values[0][index] == 0 ? values[1][index - 1] + 1 : 0 }
+  func lowestPitch(at index: Int) -> Int64 {
+    !isTokens && index > 0 && values[0][index] == 0 ? values[1][index - 1] + 1 : 0
+  }
 }

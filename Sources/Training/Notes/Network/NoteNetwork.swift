@@ -12,6 +12,7 @@ struct NoteNetwork: Module {
   let options: NoteNetworkOptions
   private let embeddings: [(attribute: NoteAttribute, table: Tensor)]
   private let scale: Tensor?
+  private let condition: Tensor?
   private let layers: [LSTMLayer]
   private let heads: [NoteHead]
 
@@ -30,11 +31,15 @@ struct NoteNetwork: Module {
       try LSTMLayer(inputs: layer == 0 ? options.embedding : options.hidden, hidden: options.hidden)
     }
     heads = try NoteAttribute.allCases.filter(options.outputs.contains).map { try NoteHead($0, options: options) }
+    condition =
+      options.conditions > 0
+      ? try Tensor.normal([options.conditions + 1, options.embedding], deviation: 0.1).requiringGradient() : nil
   }
 
   var parameters: [(name: String, tensor: Tensor)] {
     var all = embeddings.map { (name: "embedding." + $0.attribute.name, tensor: $0.table) }
     if let scale { all.append(("embedding.scale", scale)) }
+    if let condition { all.append(("embedding.condition", condition)) }
     for (index, layer) in layers.enumerated() { all += layer.parameters(under: "lstm.\(index)") }
     for head in heads { all += head.parameters(under: head.attribute.name) }
     return all
@@ -60,6 +65,7 @@ struct NoteNetwork: Module {
       let told = try Tensor(batch.scales, shape: [batch.steps * batch.rows, ScaleCondition.count])
       x = try heard + told.matmul(scale)
     }
+    if let condition, let heard = x { x = try heard + condition.embedding(Tensor(batch.condition)) }
     guard var y = x else { throw TorchError("note network: it hears nothing") }
     y = try y.dropout(options.embeddingDropout, training: training).reshape([batch.steps, batch.rows, -1])
     let keep = try Tensor(batch.keep, shape: [batch.steps, batch.rows])

@@ -22,10 +22,12 @@ struct NoteNetworkOptions: Equatable, Sendable {
   var outputs = Set(NoteAttribute.allCases)
   /// Whether it is told the scale.
   var scaleInput = true
+  /// Composers or genres of which it is told one, or none.
+  var conditions = 0
 
-  /// Whether it is the model that ships, apart from its size: hears and predicts all.
+  /// Whether it is the model that ships, apart from its size: hears and predicts all, and is told the scale alone.
   var isComplete: Bool {
-    inputs.count == NoteAttribute.allCases.count && outputs.count == inputs.count && scaleInput
+    inputs.count == NoteAttribute.allCases.count && outputs.count == inputs.count && scaleInput && conditions == 0
   }
 
   /// Units of the hidden layer before the scores of an attribute; 0 for intervals, which have none.
@@ -45,6 +47,10 @@ struct NoteNetworkOptions: Equatable, Sendable {
       ("duration hidden", durationHidden), ("velocity hidden", velocityHidden),
     ] where !(1...4096).contains(size) {
       throw TrainingError("The \(name) size is \(size); give a number from 1 to 4096.")
+    }
+    let most = NoteModelOptions.mostConditions
+    guard (0...most).contains(conditions) else {
+      throw TrainingError("The network would be told one of \(conditions) composers or genres; \(most) are the most.")
     }
     guard (1...8).contains(layers) else {
       throw TrainingError("The number of layers is \(layers); give a number from 1 to 8.")

@@ -3,7 +3,7 @@ import Improviser
 import Music
 
 /// What is varied each time a sequence is read in training.
-public struct NoteAugmentation: Equatable, Sendable {
+public struct NoteAugmentation: Codable, Equatable, Sendable {
   /// Transpose by -5 to +6 semitones, as far as the pitches allow, the scale with them.
   public var transposes = true
   /// Write it in notes of half or twice the length, each in a sixth of the readings.
@@ -12,6 +12,8 @@ public struct NoteAugmentation: Equatable, Sendable {
   public var shiftsVelocity = true
   /// Share of the stretches of music in which the scale is not told.
   public var hiddenScales = 0.5
+  /// Share of the sequences whose composer or genre is not told, so that the model can do without one too.
+  public var hiddenConditions = 0.1
 
   /// All of them.
   public init() {}
@@ -19,7 +21,8 @@ public struct NoteAugmentation: Equatable, Sendable {
   /// None of them.
   public static let none: NoteAugmentation = {
     var none = NoteAugmentation()
-    (none.transposes, none.stretches, none.shiftsVelocity, none.hiddenScales) = (false, false, false, 0)
+    (none.transposes, none.stretches, none.shiftsVelocity) = (false, false, false)
+    (none.hiddenScales, none.hiddenConditions) = (0, 0)
     return none
   }()
 

@@ -2,9 +2,10 @@
 import Foundation
 
 /// Sums of surprise in nats by attribute, over so many notes.
-struct NoteBits: Equatable, Sendable {
+public struct NoteBits: Equatable, Sendable {
   /// Nats by `NoteAttribute.rawValue`.
   private(set) var nats = [Double](repeating: 0, count: NoteAttribute.allCases.count)
+  /// Notes.
   private(set) var notes = 0.0
 
   /// No notes yet.
@@ -22,11 +23,17 @@ struct NoteBits: Equatable, Sendable {
     notes += Double(count)
   }
 
+  /// Adds other sums.
+  mutating func add(_ other: NoteBits) {
+    for index in nats.indices { nats[index] += other.nats[index] }
+    notes += other.notes
+  }
+
   /// Bits a note of one attribute; the ends of the sequences count as intervals.
   subscript(attribute: NoteAttribute) -> Double { bits(nats[attribute.rawValue]) }
 
   /// Bits a note of all attributes.
-  var total: Double { bits(nats.reduce(0, +)) }
+  public var total: Double { bits(nats.reduce(0, +)) }
 
   private func bits(_ nats: Double) -> Double { notes > 0 ? nats / notes / log(2) : 0 }
 

@@ -3,45 +3,44 @@
 /// A model card in Markdown.
 struct NoteCard {
   let options: NoteTrainingOptions
-  let parameters: Int
+  let network: any NoteLearner
   /// Validation bits with the scale told.
   let told: NoteBits
   /// Validation bits with the scale hidden.
   let untold: NoteBits
   let history: [NoteEpoch]
-  let training: [NoteSequence]
-  let validation: [NoteSequence]
+  let training: NoteSource
+  let validation: NoteSource
+  /// Processes that trained together.
+  let processes: Int
 
   var text: String {
     let name = options.output.deletingPathExtension().lastPathComponent
-    let network = options.network
     let best = history.min { $0.validation.total < $1.validation.total }
     return """
       # \(name)
 
-      A recurrent network that predicts the next note of a piece: the time until it, its pitch, duration and velocity.
-      \(parameters) parameters, stored in half precision as safetensors (architecture "note-lstm", version 1), and beside
-      them a long-term memory: counts of which notes follow which in the training part.
+      \(summary)
 
       | | |
       |---|---|
-      | layers | \(network.layers) × LSTM \(network.hidden), embedding \(network.embedding) |
-      | hidden units of the heads | pitch \(network.pitchHidden), duration \(network.durationHidden), \
-      velocity \(network.velocityHidden) |
-      | dropout | embedding \(network.embeddingDropout), between layers \(network.layerDropout), \
-      top \(network.topDropout) |
+      | kind | \(network.options.kind.rawValue) |
+      \(shape)
+      | parameters | \(network.parameterCount) |
+      | plays live | \(live) |
       | data | \(options.data) |
       | licence | \(options.licence) |
       | command | `\(options.command)` |
       | seed | \(options.seed) |
       | passes | \(history.count) of at most \(options.epochs), the best \((best?.epoch ?? 0) + 1); \
-      batch \(options.batch), window \(options.window), rate \(options.rate) |
+      batch \(options.batch), window \(options.window), rate \(options.rate)\
+      \(processes > 1 ? ", \(processes) processes" : "") |
       | variations | \(variations) |
 
       Bits a note on the validation part, of which no group (composer, or tune with its variants) is in training:
 
-      | | all | interval | pitch | duration | velocity |
-      |---|---|---|---|---|---|
+      | | all | \(attributes.map(\.name).joined(separator: " | ")) |
+      |---|---|\(attributes.map { _ in "---|" }.joined())
       | scale told | \(cells(told)) |
       | scale hidden | \(cells(untold)) |
 
@@ -62,8 +61,62 @@ struct NoteCard {
       """
   }
 
+  private var isShippedFile: Bool { network.options.kind == .lstm && network.options.conditions.isEmpty }
+
+  private var summary: String {
+    let what =
+      switch network.options.kind {
+      case .lstm: "A recurrent network that predicts the next note of a piece from those before it."
+      case .seedLSTM: "A recurrent network that predicts the next note or chord of a vocabulary made from the data."
+      case .bidirectionalAttention:
+        "A bidirectional LSTM, attention and an LSTM that predict hidden notes from those before and after."
+      case .transformer: "A causal transformer that predicts the next note of a piece from those before it."
+      case .regression: "A recurrent network that predicts the next pitch as a number."
+      case .musicNetLSTM: "A recurrent network that predicts pitch, step and duration of the next note."
+      }
+    let architecture = isShippedFile ? NoteModelFile.architecture : network.options.kind.rawValue
+    let memory =
+      network.options.kind == .lstm
+      ? " Beside the weights lies a long-term memory: counts of which notes follow which in the training part." : ""
+    return what + " Stored in half precision as safetensors (architecture \"\(architecture)\", version 1)." + memory
+  }
+
+  private var shape: String {
+    let shape = network.options
+    var rows = ["| layers | \(shape.hidden.map(String.init).joined(separator: ", ")) |"]
+    if shape.embedding > 0 { rows.append("| embedding | \(shape.embedding) |") }
+    if shape.heads > 1 { rows.append("| heads | \(shape.heads) |") }
+    if let lstm = network as? LSTMLearner {
+      let sizes = lstm.network.options
+      rows.append(
+        "| hidden units of the heads | pitch \(sizes.pitchHidden), duration \(sizes.durationHidden), "
+          + "velocity \(sizes.velocityHidden) |")
+      rows.append(
+        "| dropout | embedding \(sizes.embeddingDropout), between layers \(sizes.layerDropout), "
+          + "top \(sizes.topDropout) |")
+    } else {
+      rows.append("| dropout | \(shape.dropout) |")
+    }
+    if !shape.tokens.isEmpty { rows.append("| vocabulary | \(shape.tokens.count) notes and chords |") }
+    if !shape.conditions.isEmpty {
+      let names = shape.conditions.map { $0.replacing("|", with: "\\|") }.joined(separator: ", ")
+      rows.append("| told the \(options.conditionBy.rawValue) | \(names), or none |")
+    }
+    return rows.joined(separator: "\n")
+  }
+
+  private var live: String {
+    if isShippedFile { return "yes" }
+    if network.options.kind == .lstm { return "yes, once `antiphon-train export` has made the file of one condition" }
+    return network.isCausal
+      ? "no: it needs only the past, but the daemon plays the kind lstm" : "no: it needs the notes that follow"
+  }
+
+  /// The attributes that the network predicts.
+  private var attributes: [NoteAttribute] { NoteAttribute.allCases.filter(network.outputs.contains) }
+
   private func cells(_ bits: NoteBits) -> String {
-    ([bits.total] + NoteAttribute.allCases.map { bits[$0] }).map { decimals($0, 3) }.joined(separator: " | ")
+    ([bits.total] + attributes.map { bits[$0] }).map { decimals($0, 3) }.joined(separator: " | ")
   }
 
   private var variations: String {
@@ -78,11 +131,15 @@ struct NoteCard {
   }
 
   private var counts: String {
-    Set((training + validation).map(\.source)).sorted().map { source in
-      let cells = [training, validation].map { sequences in
-        let own = sequences.filter { $0.source == source }
-        return "\(own.count) (\(own.reduce(0) { $0 + $1.events.count }) notes)"
+    let parts = [training, validation].map { part in
+      (0..<part.count).reduce(into: [String: (sequences: Int, notes: Int)]()) { counts, index in
+        let source = part.sequence(index).source
+        counts[source, default: (0, 0)].sequences += 1
+        counts[source, default: (0, 0)].notes += part.noteCount(index)
       }
+    }
+    return Set(parts.flatMap(\.keys)).sorted().map { source in
+      let cells = parts.map { "\($0[source]?.sequences ?? 0) (\($0[source]?.notes ?? 0) notes)" }
       return "| \(source) | \(cells.joined(separator: " | ")) |"
     }.joined(separator: "\n")
   }

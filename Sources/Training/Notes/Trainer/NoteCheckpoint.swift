@@ -4,6 +4,9 @@ import Torch
 
 /// State between two steps. Its file is a `.pt` that Python's `torch.load` opens too.
 struct NoteCheckpoint {
+  /// To which training it belongs.
+  var identity: CheckpointIdentity
+  /// Steps taken.
   var step: Int
   var weights: [String: Tensor]
   var average: WeightAverage
@@ -11,9 +14,10 @@ struct NoteCheckpoint {
   var best: [String: Tensor]
   /// In the order of the network's parameters.
   var optimizer: [AdamW.State]
-  var randomState: Tensor
-  /// What the network remembers of each row.
-  var state: NoteNetwork.State
+  /// The states of libtorch's generator in each process.
+  var randomStates: [Tensor]
+  /// What the network remembers of each row, rows first.
+  var state: [Tensor]
   /// Places of the rows in the data.
   var position: [Int64]
   /// Sums of the pass that has begun.
@@ -22,7 +26,8 @@ struct NoteCheckpoint {
 
   /// Writes beside the name first and renames then, so that an interruption leaves the old checkpoint whole.
   func write(to url: URL, names: [String]) throws {
-    var tensors: [String: Tensor] = ["random": randomState]
+    var tensors: [String: Tensor] = ["identity": try Tensor([UInt8](JSONEncoder().encode(identity)))]
+    for (rank, random) in randomStates.enumerated() { tensors["random.\(rank)"] = random }
     tensors["progress"] = try Tensor([Int64(step), Int64(average.updates)])
     tensors["position"] = try Tensor(position)
     tensors["sums"] = try Tensor(sums.nats + [sums.notes])
@@ -34,14 +39,13 @@ struct NoteCheckpoint {
       tensors["square." + name] = memory.square
       tensors["step." + name] = try Tensor([Int64(memory.step)])
     }
-    for (layer, memory) in state.enumerated() {
-      tensors["state.\(layer).hidden"] = memory.hidden
-      tensors["state.\(layer).cell"] = memory.cell
-    }
+    for (place, memory) in state.enumerated() { tensors["state.\(place)"] = memory }
     tensors["history"] = try Tensor(history.flatMap(\.numbers), shape: [history.count, NoteEpoch.width])
     let draft = url.appendingPathExtension("part")
     do {
       try PickleFile.write(tensors, to: draft)
+      // The old checkpoint goes only when the new one is on the disk.
+      try FileHandle(forUpdating: draft).synchronize()
     } catch {
       unlink(draft.path)
       throw TrainingError("\(url.path) cannot be written; check the folder and the free space.")
@@ -51,8 +55,13 @@ struct NoteCheckpoint {
     }
   }
 
-  /// Reads a checkpoint of a network with these parameters and so many layers.
-  init(contentsOf url: URL, names: [String], layers: Int, averaging: Double) throws {
+  /// Reads a checkpoint.
+  ///
+  /// - Parameters:
+  ///   - wanted: the training that is to go on; a checkpoint of another one is refused.
+  ///   - names: the parameters of its network.
+  ///   - averaging: the share that its average keeps.
+  init(contentsOf url: URL, wanted: CheckpointIdentity, names: [String], averaging: Double) throws {
     let tensors: [String: Tensor]
     do {
       tensors = try PickleFile.read(url)
@@ -63,31 +72,44 @@ struct NoteCheckpoint {
       if let tensor = tensors[key] { return tensor }
       throw TrainingError("\(url.path) has no \"\(key)\" and does not fit this training; train without --resume.")
     }
+    func numbered(_ prefix: String) -> [Tensor] {
+      var found: [Tensor] = []
+      while let tensor = tensors[prefix + "\(found.count)"] { found.append(tensor) }
+      return found
+    }
     func named(_ prefix: String) throws(TrainingError) -> [String: Tensor] {
       var found: [String: Tensor] = [:]
       for name in names { found[name] = try tensor(prefix + name) }
       return found
     }
+    let foreign = TrainingError("\(url.path) is no checkpoint of this version; train without --resume.")
+    guard let bytes = try tensors["identity"]?.values(as: UInt8.self),
+      let identity = try? JSONDecoder().decode(CheckpointIdentity.self, from: Data(bytes))
+    else { throw foreign }
+    if let difference = identity.difference(from: wanted) {
+      throw TrainingError(
+        "\(url.path) belongs to a training with other options: \(difference); give the same options, or train without "
+          + "--resume.")
+    }
     let progress = try tensor("progress").values(as: Int64.self)
     let rows = try tensor("history").values(as: Double.self)
     let numbers = try tensor("sums").values(as: Double.self)
     let attributes = NoteAttribute.allCases.count
-    guard progress.count == 2, rows.count % NoteEpoch.width == 0, numbers.count == attributes + 1 else {
-      throw TrainingError("\(url.path) is no checkpoint of this version; train without --resume.")
-    }
+    guard progress.count == 2, progress.allSatisfy({ $0 >= 0 }), rows.count % NoteEpoch.width == 0,
+      numbers.count == attributes + 1, rows.allSatisfy(\.isFinite), !numbered("random.").isEmpty
+    else { throw foreign }
+    self.identity = identity
     step = Int(progress[0])
     weights = try named("weight.")
     best = try named("best.")
     average = WeightAverage(values: try named("average."), decay: averaging, updates: Int(progress[1]))
     optimizer = try names.map { name in
       AdamW.State(
-        step: Int(try tensor("step." + name).item()), mean: try tensor("mean." + name),
+        step: Int(try tensor("step." + name).values(as: Int64.self).first ?? 0), mean: try tensor("mean." + name),
         square: try tensor("square." + name))
     }
-    randomState = try tensor("random")
-    state = try (0..<layers).map { layer in
-      LSTMLayer.State(hidden: try tensor("state.\(layer).hidden"), cell: try tensor("state.\(layer).cell"))
-    }
+    randomStates = numbered("random.")
+    state = numbered("state.")
     position = try tensor("position").values(as: Int64.self)
     sums = NoteBits(nats: Array(numbers.prefix(attributes)), notes: numbers[attributes])
     history = stride(from: 0, to: rows.count, by: NoteEpoch.width).map {
@@ -96,15 +118,17 @@ struct NoteCheckpoint {
   }
 
   init(
-    step: Int, weights: [String: Tensor], average: WeightAverage, best: [String: Tensor], optimizer: [AdamW.State],
-    randomState: Tensor, state: NoteNetwork.State, position: [Int64], sums: NoteBits, history: [NoteEpoch]
+    identity: CheckpointIdentity, step: Int, weights: [String: Tensor], average: WeightAverage, best: [String: Tensor],
+    optimizer: [AdamW.State], randomStates: [Tensor], state: [Tensor], position: [Int64], sums: NoteBits,
+    history: [NoteEpoch]
   ) {
+    self.identity = identity
     self.step = step
     self.weights = weights
     self.average = average
     self.best = best
     self.optimizer = optimizer
-    self.randomState = randomState
+    self.randomStates = randomStates
     self.state = state
     self.position = position
     self.sums = sums

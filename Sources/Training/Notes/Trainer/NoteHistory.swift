@@ -1,40 +1,6 @@
 // What was measured after each pass, as a table and as a picture.
 
-/// One row of the history.
-struct NoteEpoch: Equatable {
-  var epoch: Int
-  var rate: Double
-  var training: NoteBits
-  var validation: NoteBits
-  var notesASecond: Double
-
-  /// Numbers of a row in a checkpoint.
-  static let width = 3 + 2 * (NoteAttribute.allCases.count + 1)
-
-  /// The row as numbers.
-  var numbers: [Double] {
-    [Double(epoch), rate, notesASecond] + training.nats + [training.notes] + validation.nats + [validation.notes]
-  }
-
-  /// Reads the numbers of a checkpoint, `width` of them.
-  init(numbers: [Double]) {
-    let attributes = NoteAttribute.allCases.count
-    (epoch, rate, notesASecond) = (Int(numbers[0]), numbers[1], numbers[2])
-    training = NoteBits(nats: Array(numbers[3..<3 + attributes]), notes: numbers[3 + attributes])
-    validation = NoteBits(
-      nats: Array(numbers[4 + attributes..<4 + 2 * attributes]), notes: numbers[4 + 2 * attributes])
-  }
-
-  init(epoch: Int, rate: Double, training: NoteBits, validation: NoteBits, notesASecond: Double) {
-    self.epoch = epoch
-    self.rate = rate
-    self.training = training
-    self.validation = validation
-    self.notesASecond = notesASecond
-  }
-}
-
-/// The history as CSV and as gnuplot's script.
+/// The history of a training as CSV and as gnuplot's script.
 enum NoteHistory {
   static func text(_ rows: [NoteEpoch]) -> String {
     func columns(_ prefix: String) -> [String] {

@@ -1,78 +1,110 @@
-// From prepared notes to a model with its card, history and picture.
+// From prepared notes to a model with its card, history and pictures.
 public import Foundation
 import Improviser
 
 /// One whole training, as the command line asks for it.
 public enum NoteTraining {
+  /// Notes that the long-term memory counts at most, which bounds what it takes while it is built.
+  private static let mostCounted = 4_000_000
+
   /// Trains on the training part of the data and writes the model of the pass with the fewest validation bits (half
   /// precision) to `options.output`, beside it the card (.md), the history (-history.csv) and, where gnuplot is
-  /// installed, its picture (-history.png). The checkpoint lies beside it until all is written.
+  /// installed, its pictures (-history.png, -history.svg). The checkpoint lies beside it until the next training.
   ///
-  /// - Parameter isInterrupted: asked after each step; when true, the checkpoint is written and an error says so.
+  /// - Parameters:
+  ///   - observer: told of each step and pass.
+  ///   - group: the processes that train together, each with the same options and data; the first writes the files.
+  ///   - isInterrupted: asked after each step; when true, the checkpoint is written and an error says so.
   /// - Returns: what could not be drawn, in sentences; empty when all is well.
   public static func run(
-    _ options: NoteTrainingOptions, data url: URL, isInterrupted: () -> Bool
+    _ options: NoteTrainingOptions, data urls: [URL], observer: (any TrainingObserver)? = nil,
+    group: (any GradientExchange)? = nil, isInterrupted: () -> Bool
   ) throws -> [String] {
-    let notes = try PreparedNotes(contentsOf: url)
-    let training = notes.sequences(of: .train)
-    let validation = notes.sequences(of: .validation)
-    return try run(options, training: training, validation: validation, isInterrupted: isInterrupted)
+    let notes = try PreparedNotesSet(contentsOf: urls)
+    return try run(
+      options, training: NoteSource(notes, split: .train, parts: options.parts),
+      validation: NoteSource(notes, split: .validation, parts: options.parts),
+      observer: observer, group: group, isInterrupted: isInterrupted)
   }
 
-  /// The same from sequences in memory.
+  /// The same from one file.
+  public static func run(
+    _ options: NoteTrainingOptions, data url: URL, observer: (any TrainingObserver)? = nil,
+    group: (any GradientExchange)? = nil, isInterrupted: () -> Bool
+  ) throws -> [String] {
+    try run(options, data: [url], observer: observer, group: group, isInterrupted: isInterrupted)
+  }
+
+  /// The same from any sources.
   static func run(
-    _ options: NoteTrainingOptions, training: [NoteSequence], validation: [NoteSequence],
+    _ options: NoteTrainingOptions, training: NoteSource, validation: NoteSource,
+    observer: (any TrainingObserver)? = nil, group: (any GradientExchange)? = nil,
     isInterrupted: () -> Bool = { false }
   ) throws -> [String] {
-    try prepare(options.output)
+    let ranks = TrainingRanks(group)
     var options = options
     let base = options.output.deletingPathExtension()
-    options.checkpoint = options.checkpoint ?? base.appendingPathExtension("checkpoint.pt")
-    let (network, history) = try NoteTrainer(options).run(
-      training: training, validation: validation, isInterrupted: isInterrupted)
-    let told = try NoteTrainer.measure(network, on: validation)
-    let untold = try NoteTrainer.measure(network, on: validation, isScaleHidden: true)
-    let figures = "validation \(told.text); without the scale \(untold.text)"
+    let checkpoint = options.checkpoint ?? base.appendingPathExtension("checkpoint.pt")
+    options.checkpoint = checkpoint
+    if ranks.isFirst { try prepare(options.output, checkpoint: checkpoint) }
+    let outcome = try NoteTrainer(options, group: group).run(
+      training: training, validation: validation, observer: observer, isInterrupted: isInterrupted)
+    let network = outcome.network
+    let told: NoteBits
+    let untold: NoteBits
+    do {
+      told = try NoteTrainer.measure(network, on: validation, ranks: ranks)
+      untold = try NoteTrainer.measure(network, on: validation, isScaleHidden: true, ranks: ranks)
+    } catch let lost as LostRank {
+      throw TrainingError("Another rank was lost after the last pass (\(lost)); go on with --resume.")
+    }
+    guard ranks.isFirst else { return [] }
     let notes = [
       "data": options.data, "licence": options.licence, "command": options.command, "seed": "\(options.seed)",
-      "figures": figures,
+      "seconds_a_pass": "\(secondsAPass(outcome.history))",
+      "figures": "validation \(told.text); without the scale \(untold.text)",
     ]
-    try NoteModelFile.write(network, memory: memory(of: training), notes: notes, to: options.output)
+    let memory = network.options.kind == .lstm ? memory(of: training) : nil
+    try NoteLearnerFile.write(network, memory: memory, notes: notes, to: options.output)
     let card = NoteCard(
-      options: options, parameters: network.parameterCount, told: told, untold: untold, history: history,
-      training: training, validation: validation)
+      options: options, network: network, told: told, untold: untold, history: outcome.history, training: training,
+      validation: validation, processes: ranks.size)
     try write(card.text, to: base.appendingPathExtension("md"))
-    try write(NoteHistory.text(history), to: named(base, "history.csv"))
-    do throws(PictureError) {
-      try Gnuplot.draw(NoteHistory.script(history), to: named(base, "history.png"))
-    } catch {
-      return [error.description]
-    }
-    return []
+    try write(NoteHistory.text(outcome.history), to: named(base, "history.csv"))
+    return PictureSet.draw(NoteHistory.script(outcome.history), base: named(base, "history"))
   }
 
   /// What follows what in the training part: whole pieces and single voices. The staves of a piano would be counted
-  /// twice.
-  private static func memory(of training: [NoteSequence]) -> LongTermMemory {
+  /// twice. Of a corpus of more notes than are counted, every second, third … sequence is.
+  static func memory(of training: NoteSource, mostCounted: Int = mostCounted) -> LongTermMemory {
     let builder = LongTermMemoryBuilder()
-    for sequence in training where sequence.part == .whole || sequence.part == .voice { builder.add(sequence.events) }
+    let step = max(1, (training.noteCount + mostCounted - 1) / mostCounted)
+    for index in stride(from: 0, to: training.count, by: step) {
+      let sequence = training.sequence(index)
+      if sequence.part == .whole || sequence.part == .voice { builder.add(sequence.events) }
+    }
     return builder.finish()
   }
 
-  /// Makes the output's folder and tries to write into it, before hours of training depend on it.
-  private static func prepare(_ output: URL) throws(TrainingError) {
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: output.path, isDirectory: &isFolder), isFolder.boolValue {
-      throw TrainingError("\(output.path) is a folder; name the model file to write with --output.")
-    }
-    let folder = output.deletingLastPathComponent()
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    } catch {
-      throw TrainingError("The folder \(folder.path) cannot be made; choose another --output.")
-    }
-    guard access(folder.path, W_OK | X_OK) == 0 else {
-      throw TrainingError("\(output.path) cannot be written; choose another --output.")
+  /// Makes the folders of the output and of the checkpoint and tries to write into them, before hours of training
+  /// depend on it.
+  private static func prepare(_ output: URL, checkpoint: URL) throws(TrainingError) {
+    for (file, option) in [(output, "--output"), (checkpoint, "--checkpoint")] {
+      var isFolder: ObjCBool = false
+      if FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder), isFolder.boolValue {
+        throw TrainingError("\(file.path) is a folder; name the file to write with \(option).")
+      }
+      let folder = file.deletingLastPathComponent()
+      do {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      } catch {
+        throw TrainingError("The folder \(folder.path) cannot be made; choose another \(option).")
+      }
+      let trial = folder.appending(path: ".\(file.lastPathComponent).\(getpid()).trial")
+      guard FileManager.default.createFile(atPath: trial.path, contents: Data()) else {
+        throw TrainingError("\(file.path) cannot be written; choose another \(option).")
+      }
+      unlink(trial.path)
     }
   }
 
@@ -86,5 +118,11 @@ public enum NoteTraining {
 
   private static func named(_ base: URL, _ ending: String) -> URL {
     base.deletingLastPathComponent().appending(path: base.lastPathComponent + "-" + ending)
+  }
+
+  /// The mean of the passes, without validation.
+  private static func secondsAPass(_ history: [NoteEpoch]) -> Double {
+    let passes = history.map { $0.training.notes / max($0.notesASecond, 1e-9) }
+    return passes.isEmpty ? 0 : (passes.reduce(0, +) / Double(passes.count)).rounded()
   }
 }

@@ -3,8 +3,12 @@ public import Foundation
 
 /// Everything that decides the outcome of a training, and where it goes.
 public struct NoteTrainingOptions: Sendable {
-  /// The network.
-  var network = NoteNetworkOptions()
+  /// The network. Conditions and vocabulary are taken from the data.
+  public var model: NoteModelOptions
+  /// What the network is told of each piece beside its scale.
+  public var conditionBy = NoteCondition.none
+  /// Which notes of the pieces are learnt and validated; empty for all.
+  public var parts: Set<NotePart> = []
   /// Passes over the training sequences.
   public var epochs = 16
   /// Passes without fewer validation bits after which training stops.
@@ -33,6 +37,8 @@ public struct NoteTrainingOptions: Sendable {
   public var resumes = false
   /// The file that a training is continued from; none is written when nil.
   public var checkpoint: URL?
+  /// Minutes between two checkpoints within a pass.
+  public var checkpointMinutes = 10.0
   /// The model file; the card, the history and the picture go beside it.
   public var output = URL(fileURLWithPath: "presets/models/notes.safetensors")
   /// What the model card says of the data.
@@ -44,18 +50,16 @@ public struct NoteTrainingOptions: Sendable {
   /// Whether progress is shown on standard error.
   public var isQuiet = false
 
-  /// The options of the shipped model.
-  public init() {}
-
-  /// Units of each LSTM layer.
-  public var hidden: Int {
-    get { network.hidden }
-    set { network.hidden = newValue }
-  }
-
-  /// Sets the shares of values that are dropped after the embeddings, between the layers and after the top one.
-  public mutating func setDropout(embedding: Double, layer: Double, top: Double) {
-    (network.embeddingDropout, network.layerDropout, network.topDropout) = (embedding, layer, top)
+  /// The defaults of a kind; those of `lstm` are the options of the shipped model.
+  public init(_ kind: NoteModelKind = .lstm) {
+    model = NoteModelOptions(kind)
+    switch kind {
+    case .lstm: break
+    // Attention sees no further than its window, and diverges at the rates of an LSTM.
+    case .transformer: (rate, window, batch) = (5e-4, 128, 32)
+    case .bidirectionalAttention: (rate, window, batch) = (1e-3, 128, 32)
+    case .seedLSTM, .regression, .musicNetLSTM: rate = 1e-3
+    }
   }
 
   /// Throws a sentence for a value that cannot work.
@@ -63,12 +67,16 @@ public struct NoteTrainingOptions: Sendable {
     func require(_ condition: Bool, _ sentence: String) throws(TrainingError) {
       guard condition else { throw TrainingError(sentence) }
     }
-    try network.validate()
+    try model.validate()
     try require((1...100_000).contains(epochs), "--epochs is \(epochs); give a number from 1 to 100000.")
     try require(patience >= 1, "--patience is \(patience); give a number from 1.")
     try require((1...4096).contains(batch), "--batch is \(batch); give a number from 1 to 4096.")
     try require((1...4096).contains(window), "--window is \(window); give a number from 1 to 4096.")
     try require(rate > 0 && rate < 1, "--rate is \(rate); give a learning rate between 0 and 1, such as 0.002.")
+    try require(
+      checkpointMinutes > 0, "--checkpoint-minutes is \(checkpointMinutes); give a number above 0, such as 10.")
+    try require((0...1).contains(averaging), "The averaging is \(averaging); give a share from 0 to 1.")
+    try require(weightDecay >= 0, "--weight-decay is \(weightDecay); give a number from 0.")
     try require((1...1024).contains(threads), "--threads is \(threads); give a number from 1 to 1024.")
     try require(clipping > 0, "The gradient clipping is \(clipping); give a norm above 0.")
     let hidden = augmentation.hiddenScales

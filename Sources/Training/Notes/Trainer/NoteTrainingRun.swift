@@ -3,70 +3,114 @@ import Foundation
 import Torch
 
 /// The state of a training between two steps. For one thread.
+///
+/// With several processes each makes the same windows and trains its share of the rows; everything else is the same in
+/// all of them, and the first alone shows progress and writes files.
 final class NoteTrainingRun {
-  private let options: NoteTrainingOptions
-  private let validation: [NoteSequence]
-  private let network: NoteNetwork
-  private let averaged: NoteNetwork
-  private let optimizer: AdamW
+  let options: NoteTrainingOptions
+  let ranks: TrainingRanks
+  let identity: CheckpointIdentity
+  let network: any NoteLearner
+  let averaged: any NoteLearner
+  let optimizer: AdamW
+  let rows: Int
+  private let validation: NoteSource
+  private let observer: (any TrainingObserver)?
   private let cycle: OneCycle
   private let stepsPerEpoch: Int
-  private var streams: NoteStreams
-  private var state: NoteNetwork.State
-  private var average: WeightAverage
-  private var best: [String: Tensor]
-  private var sums = NoteBits()
-  private var step = 0
+  var streams: NoteStreams
+  /// The network's state of the rows of this rank.
+  var state: [Tensor]
+  var average: WeightAverage
+  /// The averaged weights of the best pass.
+  var best: [String: Tensor]
+  /// Sums of the pass that has begun, over all ranks.
+  var sums = NoteBits()
+  var step = 0
+  /// Where the rows stood before the step that is under way; nil between steps.
+  var placesBeforeStep: [Int64]?
+  var history: [NoteEpoch] = []
+  private var lastCheckpoint = ContinuousClock.now
   private var progress = TrainingProgress()
-  private(set) var history: [NoteEpoch] = []
 
   /// Prepares a training and, when asked, continues a checkpoint.
-  init(_ options: NoteTrainingOptions, training: [NoteSequence], validation: [NoteSequence]) throws {
+  init(
+    _ options: NoteTrainingOptions, training: NoteSource, validation: NoteSource,
+    observer: (any TrainingObserver)? = nil, ranks: TrainingRanks
+  ) throws {
     try options.validate()
-    let training = Array(training.prefix(options.sequenceLimit ?? training.count))
-    let validation = Array(validation.prefix(options.sequenceLimit ?? validation.count))
-    guard !training.isEmpty, !validation.isEmpty else {
+    let training = training.prefix(options.sequenceLimit)
+    let validation = validation.prefix(options.sequenceLimit)
+    guard training.count > 0, validation.count > 0 else {
       throw TrainingError(
         "There are \(training.count) training and \(validation.count) validation sequences; prepare data with both.")
     }
+    var options = options
+    options.model.conditions = try options.conditionBy.names(in: training)
+    try NoteLearnerFactory.prepare(&options.model, from: training)
     self.options = options
     self.validation = validation
+    self.observer = observer
+    self.ranks = ranks
     try TorchRuntime.setThreads(options.threads)
     try TorchRuntime.seed(options.seed)
-    network = try NoteNetwork(options.network)
-    averaged = try NoteNetwork(options.network)
+    network = try NoteLearnerFactory.make(options.model)
+    averaged = try NoteLearnerFactory.make(options.model)
+    guard options.model.conditions.isEmpty || network.hearsCondition else {
+      throw TrainingError(
+        "The kind \(options.model.kind.rawValue) cannot be told the \(options.conditionBy.rawValue); train it without "
+          + "--condition, or another --model.")
+    }
+    let predictions = training.noteCount + (network.hasEnds ? training.count : 0)
+    let rows = min(options.batch, max(1, predictions / options.window))
+    guard rows >= ranks.size else {
+      throw TrainingError(
+        "\(ranks.size) processes cannot share \(rows) rows; start fewer, or give more data or a larger --batch.")
+    }
+    self.rows = rows
+    stepsPerEpoch = (predictions + rows * options.window - 1) / (rows * options.window)
+    cycle = OneCycle(start: options.rate, peak: 2 * options.rate, steps: stepsPerEpoch * options.epochs)
+    identity = CheckpointIdentity(
+      model: options.model, training: NoteSourceSummary(training), validation: NoteSourceSummary(validation),
+      rows: rows, window: options.window, seed: options.seed, augmentation: options.augmentation)
+    try ranks.broadcast(network)
     average = try WeightAverage(of: network, decay: options.averaging)
     best = try network.copies()
     optimizer = try AdamW(network.parameters.map(\.tensor), rate: options.rate, weightDecay: options.weightDecay)
-    let hasEnds = options.network.outputs.contains(.interval)
-    let predictions = training.reduce(0) { $0 + $1.events.count + (hasEnds ? 1 : 0) }
-    let rows = min(options.batch, max(1, predictions / options.window))
-    stepsPerEpoch = (predictions + rows * options.window - 1) / (rows * options.window)
-    cycle = OneCycle(start: options.rate, peak: 2 * options.rate, steps: stepsPerEpoch * options.epochs)
     streams = NoteStreams(
-      training, rows: rows, augmentation: options.augmentation, seed: options.seed, isEndless: true, hasEnds: hasEnds)
-    state = try network.start(rows: rows)
+      training, reading: NoteReading(network), rows: rows, augmentation: options.augmentation, seed: options.seed,
+      isEndless: true)
+    state = try network.start(rows: ranks.rows(of: rows, rank: ranks.rank).count)
+    // The ranks drop different values.
+    if !ranks.isFirst { try TorchRuntime.seed(options.seed &+ UInt64(ranks.rank)) }
     if options.resumes { try resume() }
+    let processes = ranks.size > 1 ? "\(ranks.size) processes, " : ""
     finish(
-      "\(network.parameterCount) parameters, \(training.count) sequences of \(predictions) predictions a pass, "
-        + "\(stepsPerEpoch) steps a pass, \(options.threads) thread(s), libtorch \(TorchRuntime.version)")
+      "\(options.model.kind.rawValue): \(network.parameterCount) parameters, \(training.count) sequences of "
+        + "\(predictions) predictions a pass, \(stepsPerEpoch) steps a pass, \(processes)\(options.threads) thread(s), "
+        + "libtorch \(TorchRuntime.version)")
   }
 
-  /// Trains to the end, or throws when interrupted.
+  /// Trains to the end, or throws when interrupted or when another process was lost.
   func train(isInterrupted: () -> Bool) throws {
-    while history.count < options.epochs && !isStale {
-      let figures = try trainEpoch(isInterrupted)
-      if figures.validation.total < (history.map(\.validation.total).min() ?? .infinity) {
-        best = try averaged.copies()
+    do {
+      while history.count < options.epochs && !isStale {
+        let figures = try trainEpoch(isInterrupted)
+        if figures.validation.total < (history.map(\.validation.total).min() ?? .infinity) {
+          best = try averaged.copies()
+        }
+        history.append(figures)
+        sums = NoteBits()
+        try regularCheckpoint()
+        if ranks.isFirst { observer?.epoch(figures) }
       }
-      history.append(figures)
-      sums = NoteBits()
-      try checkpoint()
+    } catch let lost as LostRank {
+      throw emergency(lost)
     }
   }
 
   /// The averaged network of the best pass.
-  func bestNetwork() throws -> NoteNetwork {
+  func bestNetwork() throws -> any NoteLearner {
     try averaged.load(best)
     return averaged
   }
@@ -79,18 +123,23 @@ final class NoteTrainingRun {
   private func trainEpoch(_ isInterrupted: () -> Bool) throws -> NoteEpoch {
     let clock = ContinuousClock()
     let start = clock.now
-    var notes = 0
+    var notes = 0.0
     while step < (history.count + 1) * stepsPerEpoch {
-      notes += try update()
-      show(speed: Double(notes) / ((clock.now - start) / .seconds(1)))
-      if isInterrupted() { throw try interruption() }
+      let seen = try update()
+      notes += seen.notes
+      let speed = notes / max(1e-9, (clock.now - start) / .seconds(1))
+      show(speed: speed)
+      if ranks.isFirst {
+        observer?.step(step - 1, loss: seen.total, rate: cycle.rate(at: step - 1), notesASecond: speed)
+      }
+      try pause(isInterrupted: isInterrupted())
     }
     let seconds = (clock.now - start) / .seconds(1)
     try averaged.load(average.values)
-    let measured = try NoteTrainer.measure(averaged, on: validation)
+    let measured = try NoteTrainer.measure(averaged, on: validation, ranks: ranks)
     let figures = NoteEpoch(
       epoch: history.count, rate: cycle.rate(at: step - 1), training: sums, validation: measured,
-      notesASecond: Double(notes) / max(seconds, 1e-9))
+      notesASecond: notes / max(seconds, 1e-9))
     let left = ((clock.now - start) / .seconds(1)) * Double(options.epochs - history.count - 1)
     finish(
       "pass \(history.count + 1)/\(options.epochs): training \(sums.text); validation \(measured.text); "
@@ -98,86 +147,74 @@ final class NoteTrainingRun {
     return figures
   }
 
-  /// One step of the optimiser; returns the notes it saw.
-  private func update() throws -> Int {
-    guard let batch = try streams.window(steps: options.window) else {
+  /// One step of the optimiser; returns the surprise that it saw, over all ranks.
+  private func update() throws -> NoteBits {
+    let places = streams.position
+    placesBeforeStep = places
+    guard let window = try streams.window(steps: options.window) else {
       throw TrainingError("The training sequences are empty; prepare data with notes.")
     }
-    let losses = try network.losses(batch, state: &state, training: true)
-    state = try state.map { try $0.detached() }
-    let values = try losses.map { ($0.attribute, try $0.nats.item()) }
-    guard let first = losses.first, values.allSatisfy({ $0.1.isFinite }) else {
+    let batch = window.rows(ranks.rows(of: rows, rank: ranks.rank))
+    var next = state
+    let losses = try network.losses(batch, state: &next, training: true)
+    var own = NoteBits()
+    own.add(try losses.nats.map { ($0.attribute, try $0.nats.item()) }, notes: losses.notes)
+    own.add([(.pitch, batch.extraNats)], notes: 0)
+    let seen = try ranks.sum(own)
+    guard let first = losses.nats.first, seen.nats.allSatisfy(\.isFinite) else {
       throw TrainingError("The loss is no longer a number; train again with a smaller --rate than \(options.rate).")
     }
-    let loss = try losses.dropFirst().reduce(first.nats) { try $0 + $1.nats }
+    let loss = try losses.nats.dropFirst().reduce(first.nats) { try $0 + $1.nats }
     try network.zeroGradients()
-    try (loss / Double(max(1, batch.noteCount))).backward()
+    // The mean over the ranks of these gradients is the gradient of the surprise a note of all rows.
+    try (loss / (max(1, seen.notes) / Double(ranks.size))).backward()
+    try ranks.averageGradients(of: network)
     try network.clipGradients(to: options.clipping)
     try optimizer.set(rate: cycle.rate(at: step), weightDecay: options.weightDecay)
     try optimizer.step()
     try average.update(from: network)
-    sums.add(values, notes: batch.noteCount)
+    state = try network.detached(next)
+    sums.add(seen)
     step += 1
-    return batch.noteCount
+    placesBeforeStep = nil
+    return seen
+  }
+
+  /// Between two steps: ends the training when it was interrupted in any process, writes the checkpoint when it is
+  /// time.
+  private func pause(isInterrupted: Bool) throws {
+    let isDue = ranks.isFirst && ContinuousClock.now - lastCheckpoint >= .seconds(60 * options.checkpointMinutes)
+    let wishes = try ranks.sum([isInterrupted ? 1 : 0, isDue ? 1 : 0])
+    if wishes[0] > 0 { throw try interruption() }
+    if wishes[1] > 0 { try regularCheckpoint() }
+  }
+
+  /// Writes a checkpoint. Where that fails the training goes on with a warning, for the one before is still whole.
+  private func regularCheckpoint() throws {
+    lastCheckpoint = .now
+    do {
+      try checkpoint()
+    } catch let error as TrainingError {
+      warn("\(error.description) The training goes on; the checkpoint before is kept.")
+    }
   }
 
   private func show(speed: Double) {
-    guard !options.isQuiet else { return }
+    guard !options.isQuiet, ranks.isFirst else { return }
     let done = step - history.count * stepsPerEpoch
     let seconds = sums.notes / Double(max(1, done)) * Double(stepsPerEpoch * options.epochs - step) / speed
     let last = history.last.map { ", validation \(decimals($0.validation.total, 3))" } ?? ""
     progress.show(
       done, of: stepsPerEpoch,
-      "pass \(history.count + 1)/\(options.epochs) \(Int(speed)) notes/s \(sums.text)\(last), "
-        + "left \(TrainingProgress.clock(seconds))")
+      "pass \(history.count + 1)/\(options.epochs) step \(done)/\(stepsPerEpoch) \(Int(speed)) notes/s "
+        + "loss \(decimals(sums.total, 3)) bits a note\(last), left \(TrainingProgress.clock(seconds))")
   }
 
+  /// A line of progress in the first process.
   private func finish(_ text: String) {
-    if !options.isQuiet { progress.finish(text) }
+    if !options.isQuiet, ranks.isFirst { progress.finish(text) }
   }
 
-  private func interruption() throws -> TrainingError {
-    try checkpoint()
-    return TrainingError(
-      options.checkpoint.map {
-        "Interrupted in pass \(history.count + 1); go on with --resume (the checkpoint is \($0.lastPathComponent))."
-      } ?? "Interrupted in pass \(history.count + 1).")
-  }
-
-  private func checkpoint() throws {
-    guard let url = options.checkpoint else { return }
-    let saved = NoteCheckpoint(
-      step: step, weights: try network.copies(), average: average, best: best, optimizer: try optimizer.states(),
-      randomState: try TorchRuntime.randomState(), state: state, position: streams.position, sums: sums,
-      history: history)
-    try saved.write(to: url, names: network.parameters.map(\.name))
-  }
-
-  private func resume() throws {
-    guard let url = options.checkpoint, FileManager.default.fileExists(atPath: url.path) else {
-      let path = options.checkpoint?.path ?? "without a name"
-      throw TrainingError("There is no checkpoint \(path) to resume; train without --resume.")
-    }
-    let saved = try NoteCheckpoint(
-      contentsOf: url, names: network.parameters.map(\.name), layers: options.network.layers,
-      averaging: options.averaging)
-    do {
-      try network.load(saved.weights)
-      try averaged.load(saved.average.values)
-      try averaged.load(saved.best)
-      try optimizer.restore(saved.optimizer)
-      try TorchRuntime.setRandomState(saved.randomState)
-      try streams.restore(saved.position)
-    } catch {
-      throw TrainingError(
-        "\(url.path) belongs to a training with other options (\(error)); give the same options, "
-          + "or train without --resume.")
-    }
-    average = saved.average
-    best = saved.best
-    history = saved.history
-    state = saved.state
-    sums = saved.sums
-    step = saved.step
-  }
+  /// A line that is shown in any case.
+  func warn(_ text: String) { progress.finish(text) }
 }

@@ -32,4 +32,12 @@ enum NoteFixtures {
     (options.pitchHidden, options.durationHidden, options.velocityHidden) = (20, 12, 8)
     return options
   }
+
+  /// A small model of a kind; the seed's with the vocabulary of the sequences.
+  static func model(_ kind: NoteModelKind) -> NoteModelOptions {
+    var options = NoteModelOptions(kind)
+    if options.embedding > 0 { options.embedding = 16 }
+    options.hidden = options.hidden.map { _ in 16 }
+    return options
+  }
 }

@@ -40,7 +40,7 @@ extension TorchRandomTests {
         #expect(abs(alone.nats - likelihood.nats) < 1e-3)
         #expect(likelihood.classes.count == sequence.events.count)
       }
-      let bits = try NoteTrainer.measure(network, on: sequences)
+      let bits = try NoteTrainer.measure(LSTMLearner(network), on: sequences)
       let nats = together.reduce(0) { $0 + $1.nats }
       #expect(abs(bits.total - nats / log(2) / 150) < 1e-4)
       let pitches = together.reduce(0) { $0 - Double($1.logProbabilities(.pitch).reduce(0, +)) }
@@ -54,8 +54,9 @@ extension TorchRandomTests {
       let untold = NoteFixtures.sequence(1, notes: 30)
       let difference = try network.logProbabilities(of: told).nats - network.logProbabilities(of: untold).nats
       #expect(abs(difference) > 1e-4)
-      let hidden = try NoteTrainer.measure(network, on: [told], isScaleHidden: true)
-      #expect(abs(hidden.total - (try NoteTrainer.measure(network, on: [untold]).total)) < 1e-6)
+      let learner = try LSTMLearner(network)
+      let hidden = try NoteTrainer.measure(learner, on: [told], isScaleHidden: true)
+      #expect(abs(hidden.total - (try NoteTrainer.measure(learner, on: [untold]).total)) < 1e-6)
     }
 
     @Test func attributesCanBeSwitchedOff() throws {

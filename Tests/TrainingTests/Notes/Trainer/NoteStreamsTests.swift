@@ -9,7 +9,8 @@ import Testing
 
   private func streams(isEndless: Bool, hasEnds: Bool = true) -> NoteStreams {
     NoteStreams(
-      sequences, rows: 3, augmentation: .none, seed: 1, isEndless: isEndless, hasEnds: hasEnds)
+      NoteSource(sequences), reading: NoteReading(hasEnds: hasEnds), rows: 3, augmentation: .none, seed: 1,
+      isEndless: isEndless)
   }
 
   @Test func eachNoteIsPredictedOnce() throws {
@@ -57,9 +58,11 @@ import Testing
     var augmentation = NoteAugmentation()
     augmentation.hiddenScales = 0.5
     func make() -> NoteStreams {
-      NoteStreams(
-        sequences.map { NoteFixtures.sequence(Int($0.name) ?? 0, notes: $0.events.count, scale: NoteFixtures.dDorian) },
-        rows: 3, augmentation: augmentation, seed: 4, isEndless: true, hasEnds: true)
+      let told = sequences.map {
+        NoteFixtures.sequence(Int($0.name) ?? 0, notes: $0.events.count, scale: NoteFixtures.dDorian)
+      }
+      return NoteStreams(
+        NoteSource(told), reading: NoteReading(), rows: 3, augmentation: augmentation, seed: 4, isEndless: true)
     }
     var one = make()
     for _ in 0..<11 { _ = try one.window(steps: 9) }
@@ -74,6 +77,57 @@ import Testing
     }
     #expect(throws: TrainingError.self) { try other.restore([0, 0, 1]) }
     #expect(throws: TrainingError.self) { try other.restore([Int64](repeating: 99, count: 11)) }
+  }
+
+  @Test func rowsOfAWindowAreWhatTheyWereInIt() throws {
+    var endless = streams(isEndless: true)
+    let whole = try #require(try endless.window(steps: 7))
+    let part = whole.rows(1..<3)
+    #expect(part.rows == 2)
+    for step in 0..<7 {
+      for row in 0..<2 {
+        let (own, cell) = (step * 2 + row, step * 3 + row + 1)
+        for attribute in 0..<4 {
+          #expect(part.heard[attribute][own] == whole.heard[attribute][cell])
+          #expect(part.targets[attribute][own] == whole.targets[attribute][cell])
+        }
+        #expect(part.keep[own] == whole.keep[cell])
+        #expect(part.lowest[own] == whole.lowest[cell])
+      }
+    }
+    #expect(whole.rows(0..<1).noteCount + part.noteCount == whole.noteCount)
+    #expect(whole.rows(0..<3).heard == whole.heard)
+  }
+
+  @Test func aTenthOfTheSequencesIsNotToldItsCondition() throws {
+    let many = (0..<300).map { NoteFixtures.sequence($0, notes: 4) }
+    let reading = NoteReading { sequence throws(TrainingError) in
+      var classes = try NoteClasses(sequence)
+      classes.condition = 3
+      return classes
+    }
+    var told = 0
+    var untold = 0
+    var streams = NoteStreams(
+      NoteSource(many), reading: reading, rows: 1, augmentation: NoteAugmentation(), seed: 1, isEndless: true)
+    for _ in 0..<300 {
+      let batch = try #require(try streams.window(steps: 5))
+      #expect(Set(batch.condition).count == 1, "one sequence is told throughout or not at all")
+      if batch.condition[0] == 3 { told += 1 } else { untold += 1 }
+    }
+    #expect((15...50).contains(untold), "of 300")
+    #expect(told + untold == 300)
+  }
+
+  @Test func tokensMayFollowEachOtherInAnyOrder() {
+    let classes = NoteClasses(tokens: [9, 3, 3], noteCounts: [1, 4, 2], extraNats: [0.5, 0, 1])
+    var batch = NoteBatch(steps: 3, rows: 1, startToken: 12)
+    for index in 0..<3 { batch.set(step: index, row: 0, classes, index: index) }
+    #expect(batch.heard[1] == [12, 9, 3])
+    #expect(batch.targets[1] == [9, 3, 3])
+    #expect(batch.lowest == [0, 0, 0])
+    #expect(batch.noteCount == 7)
+    #expect(batch.extraNats == 1.5)
   }
 
   @Test func variationsKeepTheMusic() throws {

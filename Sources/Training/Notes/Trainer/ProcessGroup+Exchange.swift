@@ -1,0 +1,4 @@
+// The processes of a group exchange gradients.
+public import Torch
+
+extension ProcessGroup: GradientExchange {}
