@@ -4,9 +4,9 @@ import Foundation
 import Glibc
 
 /// Refuses what is no ordinary small file: folders, devices and pipes would block or fill the memory.
-enum SmallTextFile {
+package enum SmallTextFile {
   /// The text of the file at `path`, of at most `limit` bytes; otherwise throws what `error` makes of the reason.
-  static func read<Failure: Error>(
+  package static func read<Failure: Error>(
     _ path: String, limit: Int, _ error: (_ reason: String) -> Failure
   ) throws(Failure) -> String {
     var information = stat()

@@ -1,7 +1,7 @@
 // A value in a TOML file.
 
 /// What a key of a TOML file holds.
-indirect enum TOMLItem: Equatable, Sendable {
+package indirect enum TOMLItem: Equatable, Sendable {
   case text(String)
   case integer(Int)
   case real(Double)
@@ -23,7 +23,7 @@ indirect enum TOMLItem: Equatable, Sendable {
   }
 
   /// The value for a message: short, whatever it is.
-  var shown: String {
+  package var shown: String {
     switch self {
     case .text(let text): "\"\(text.prefix(60))\""
     case .integer, .real, .flag: word ?? ""
