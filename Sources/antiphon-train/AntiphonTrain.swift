@@ -6,7 +6,10 @@ import ArgumentParser
 struct AntiphonTrain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "antiphon-train", abstract: "Makes Antiphon's models from nothing: data sets, training, evaluation.",
-    subcommands: [ScalesCommand.self, NotesCommand.self])
+    subcommands: [
+      NotesCommand.self, ScalesCommand.self, WaveformCommand.self, ModelsCommand.self, ExportCommand.self,
+      SeedsCommand.self, BenchmarkCommand.self,
+    ])
 }
 
 /// Commands about the model that names scales.

@@ -6,6 +6,7 @@ struct NotesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "notes", abstract: "The model that answers.",
     subcommands: [
-      NotesPrepareCommand.self, NotesTrainCommand.self, NotesEvaluateCommand.self, NotesGenerateCommand.self,
+      NotesPrepareCommand.self, NotesTrainCommand.self, NotesSweepCommand.self, NotesEvaluateCommand.self,
+      NotesGenerateCommand.self, NotesInfillCommand.self, NotesPicturesCommand.self,
     ])
 }

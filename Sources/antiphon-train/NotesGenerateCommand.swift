@@ -33,8 +33,11 @@ struct NotesGenerateCommand: ParsableCommand {
   @Option(help: "Seed of everything random.")
   var seed: UInt64 = 1
 
-  @Option(help: "The model file; that of the presets by default.")
+  @Option(help: "The model file, of any kind that runs live; that of the presets by default.")
   var model: String?
+
+  @Option(help: "The composer or genre, for a model that was trained with --condition.")
+  var condition: String?
 
   @Option(help: "Write the sound to this file too.")
   var wav: String?
@@ -53,7 +56,9 @@ struct NotesGenerateCommand: ParsableCommand {
     }
     let model = try ModelLocator().find(ModelLocator.noteModel, given: model)
     let font = try wav.map { _ in try SoundFontSearch().find(path: soundFont) }
-    let notes = try PieceGenerator(model: model, settings: settings, seed: seed).piece(bars: length)
+    let notes = try PieceGenerator(
+      model: model, condition: condition, settings: settings, seed: seed
+    ).piece(bars: length)
     let programs = [0: settings.program]
     do {
       try StandardMIDIFile.data(notes: notes, programs: programs).write(

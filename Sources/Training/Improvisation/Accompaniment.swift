@@ -27,11 +27,11 @@ struct Accompaniment {
   enum Pattern: CaseIterable { case sustained, pulses, offbeats, strummed, arpeggio, broken }
 
   /// The chord part. `low` is the lowest pitch of the voicings.
-  func chordPart(_ pattern: Pattern, low: Int, using generator: inout some RandomNumberGenerator) -> [ScoreNote] {
+  func chordPart(_ pattern: Pattern, low: Int, using generator: inout some RandomNumberGenerator) -> [ImprovisedNote] {
     let velocity = Int.random(in: 45...85, using: &generator)
     let inverted = generator.chance(0.5)
     let note = generator.pick([0.25, 0.5, 0.5, 1], or: 0.5)
-    var notes: [ScoreNote] = []
+    var notes: [ImprovisedNote] = []
     for bar in 0..<bars {
       let tones = voicing(chord(bar), from: low, inverted: inverted)
       let start = Double(bar * beatsPerBar)
@@ -42,7 +42,7 @@ struct Accompaniment {
       }
       func add(_ pitch: Int, _ beat: Double, _ length: Double, _ velocity: Int) {
         let force = min(127, max(20, velocity + Int.random(in: -6...6, using: &generator)))
-        notes.append(ScoreNote(beat: beat, length: length, pitch: pitch, velocity: force, part: .chords))
+        notes.append(ImprovisedNote(beat: beat, length: length, pitch: pitch, velocity: force, part: .chords))
       }
       switch pattern {
       case .sustained:
@@ -80,11 +80,11 @@ struct Accompaniment {
   /// The bass part within `range`; roots on the first beat, the rest by the line's kind.
   func bass(
     _ line: BassLine, range: ClosedRange<Int>, using generator: inout some RandomNumberGenerator
-  ) -> [ScoreNote] {
+  ) -> [ImprovisedNote] {
     let ladder = ScaleLadder(tonic: tonic, family: family, range: range)
     let velocity = Int.random(in: 65...105, using: &generator)
     let hasFifth = Set(family.intervals).contains(7)
-    var notes: [ScoreNote] = []
+    var notes: [ImprovisedNote] = []
     for bar in 0..<bars {
       let chord = chord(bar)
       let root = pitch(line == .pedal ? 0 : chord.root, from: range.lowerBound)
@@ -92,7 +92,7 @@ struct Accompaniment {
       func add(_ pitch: Int, _ offset: Double, _ length: Double, structural: Bool = false) {
         let force = min(127, velocity + Int.random(in: -6...6, using: &generator))
         notes.append(
-          ScoreNote(
+          ImprovisedNote(
             beat: start + offset, length: length, pitch: min(pitch, range.upperBound), velocity: force, part: .bass,
             isStructural: structural))
       }
@@ -119,7 +119,7 @@ struct Accompaniment {
   }
 
   /// The tonic, with the fifth where the scale has it, struck again every few bars.
-  func drone(low: Int, using generator: inout some RandomNumberGenerator) -> [ScoreNote] {
+  func drone(low: Int, using generator: inout some RandomNumberGenerator) -> [ImprovisedNote] {
     let every = generator.pick([1, 2, 4, 8], or: 2)
     let velocity = Int.random(in: 50...90, using: &generator)
     let root = pitch(0, from: low)
@@ -127,7 +127,7 @@ struct Accompaniment {
     let pitches = [root] + (withFifth ? [root + 7] : []) + (generator.chance(0.4) ? [root + 12] : [])
     return stride(from: 0, to: bars, by: every).flatMap { bar in
       pitches.map {
-        ScoreNote(
+        ImprovisedNote(
           beat: Double(bar * beatsPerBar), length: Double(min(every, bars - bar) * beatsPerBar), pitch: $0,
           velocity: velocity, part: .drone, isStructural: true)
       }
@@ -135,16 +135,16 @@ struct Accompaniment {
   }
 
   /// Bass drum, snare and hi-hat.
-  func drums(using generator: inout some RandomNumberGenerator) -> [ScoreNote] {
+  func drums(using generator: inout some RandomNumberGenerator) -> [ImprovisedNote] {
     let velocity = Int.random(in: 50...95, using: &generator)
     let bassDrum = 36, snare = 38, hat = 42
     return (0..<bars).flatMap { bar in
-      (0..<beatsPerBar).flatMap { beat -> [ScoreNote] in
+      (0..<beatsPerBar).flatMap { beat -> [ImprovisedNote] in
         let start = Double(bar * beatsPerBar + beat)
         var keys = [(hat, 0.0), (hat, 0.5), (beat % 2 == 0 ? bassDrum : snare, 0.0)]
         if generator.chance(0.2) { keys.append((bassDrum, 0.5)) }
         return keys.map {
-          ScoreNote(beat: start + $0.1, length: 0.25, pitch: $0.0, velocity: velocity, part: .drums, isStructural: true)
+          ImprovisedNote(beat: start + $0.1, length: 0.25, pitch: $0.0, velocity: velocity, part: .drums, isStructural: true)
         }
       }
     }
@@ -153,20 +153,20 @@ struct Accompaniment {
   /// Twelve-bar blues: short stabs of dominant chords, sparse because their thirds lie outside the blues scale.
   func twelveBarBlues(
     low: Int, range: ClosedRange<Int>, using generator: inout some RandomNumberGenerator
-  ) -> [ScoreNote] {
+  ) -> [ImprovisedNote] {
     let roots = [0, 0, 0, 0, 5, 5, 0, 0, 7, 5, 0, 7]
     let velocity = Int.random(in: 40...65, using: &generator)
     let offset = generator.pick([0, 0.5, 1.5, 1], or: 0.5)
-    return (0..<bars).flatMap { bar -> [ScoreNote] in
+    return (0..<bars).flatMap { bar -> [ImprovisedNote] in
       let root = roots[bar % 12]
       let start = Double(bar * beatsPerBar)
       let stab = [0, 4, 7, 10].map {
-        ScoreNote(
+        ImprovisedNote(
           beat: start + offset, length: 0.4, pitch: pitch(root, from: low) + $0, velocity: velocity, part: .chords,
           isStructural: true)
       }
       let bass = (0..<beatsPerBar).map {
-        ScoreNote(
+        ImprovisedNote(
           beat: start + Double($0), length: 0.9, pitch: pitch(root, from: range.lowerBound), velocity: velocity + 25,
           part: .bass, isStructural: true)
       }

@@ -48,7 +48,7 @@ struct Improvisation {
   }
 
   private static func timed(
-    _ note: ScoreNote, tempo: Double, swing: Double, lead: Double, using generator: inout some RandomNumberGenerator
+    _ note: ImprovisedNote, tempo: Double, swing: Double, lead: Double, using generator: inout some RandomNumberGenerator
   ) -> Note {
     let beat = swung(note.beat, swing)
     let length = max(0.05, swung(note.beat + note.length, swing) - beat)
@@ -79,16 +79,16 @@ private struct Score {
   /// Tonic-only harmony: a melody alone or over a drone has no chords to follow.
   private var home: [Chord] { [Chord(root: 0, shape: [0, 3, 4, 7].filter(Set(family.intervals).contains))] }
 
-  mutating func write(_ texture: Texture, using generator: inout some RandomNumberGenerator) -> [ScoreNote] {
+  mutating func write(_ texture: Texture, using generator: inout some RandomNumberGenerator) -> [ImprovisedNote] {
     let accompaniment = Accompaniment(
       tonic: tonic, family: family, beatsPerBar: beatsPerBar, bars: bars, chords: chords)
     let low = Int.random(in: 40...55, using: &generator)
     let bassRange = 28...47
     let line = generator.pick(Accompaniment.BassLine.allCases, or: .roots)
-    func chordPart(_ patterns: [Accompaniment.Pattern]) -> [ScoreNote] {
+    func chordPart(_ patterns: [Accompaniment.Pattern]) -> [ImprovisedNote] {
       accompaniment.chordPart(generator.pick(patterns, or: .pulses), low: low, using: &generator)
     }
-    func melody(over chords: [Chord]) -> [ScoreNote] { lead(texture, chords: chords, using: &generator) }
+    func melody(over chords: [Chord]) -> [ImprovisedNote] { lead(texture, chords: chords, using: &generator) }
     switch texture {
     case .soloMelody, .guitarMelody, .soloBass:
       return melody(over: generator.chance(0.5) ? chords : home)
@@ -139,7 +139,7 @@ private struct Score {
 
   private func lead(
     _ texture: Texture, chords: [Chord], using generator: inout some RandomNumberGenerator
-  ) -> [ScoreNote] {
+  ) -> [ImprovisedNote] {
     MelodyWriter(
       ladder: ladder(texture, using: &generator), beatsPerBar: beatsPerBar,
       // Sixteenths at 200 beats a minute would be 75 ms: keep the shortest note near 110 ms or longer.

@@ -22,11 +22,11 @@ struct MelodyWriter {
   }
 
   /// A melody of `bars` bars, one chord a bar (`chords` repeats when it is shorter).
-  func melody(bars: Int, chords: [Chord], using generator: inout some RandomNumberGenerator) -> [ScoreNote] {
+  func melody(bars: Int, chords: [Chord], using generator: inout some RandomNumberGenerator) -> [ImprovisedNote] {
     let phraseBars = generator.pick([2, 2, 4, 4, 1], or: 2)
     let form = generator.pick([[0, 0, 1, 0], [0, 1, 0, 1], [0, 0, 0, 1], [0, 1, 0, 2], [0, 1, 2, 3]], or: [0])
     var themes: [Int: [Figure]] = [:]
-    var notes: [ScoreNote] = []
+    var notes: [ImprovisedNote] = []
     let centre = ladder.pitches.count / 2
     let base = Int.random(in: 60...100, using: &generator)
     let opensOnTonic = generator.chance(0.3 + 0.6 * emphasis)
@@ -57,7 +57,7 @@ struct MelodyWriter {
         }
         let accent = (inBar == 0 ? 10 : 0) + (structural ? 6 : 0) + Int.random(in: -8...8, using: &generator)
         notes.append(
-          ScoreNote(
+          ImprovisedNote(
             beat: Double(bar * beatsPerBar) + figure.offset, length: length, pitch: ladder.pitch(step),
             velocity: min(127, base + accent), part: part, isStructural: structural || (index == 0 && phrase == 0)))
       }

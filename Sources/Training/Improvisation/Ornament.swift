@@ -8,7 +8,7 @@ enum Ornament {
 
   /// Moves notes that carry no structure so that each degree of the scale has at least `share` of the sounding time.
   static func coverDegrees(
-    of notes: inout [ScoreNote], tonic: PitchClass, family: ScaleFamily, share: Double = 0.02,
+    of notes: inout [ImprovisedNote], tonic: PitchClass, family: ScaleFamily, share: Double = 0.02,
     using generator: inout some RandomNumberGenerator
   ) {
     for _ in 0..<512 {
@@ -30,7 +30,7 @@ enum Ornament {
 
   /// Opens some melody notes with a short neighbour a semitone away that lies outside the scale.
   static func addNeighbours(
-    to notes: inout [ScoreNote], tonic: PitchClass, family: ScaleFamily,
+    to notes: inout [ImprovisedNote], tonic: PitchClass, family: ScaleFamily,
     using generator: inout some RandomNumberGenerator
   ) {
     let members = Set(family.intervals)
@@ -54,13 +54,13 @@ enum Ornament {
   }
 
   /// Beats during which each degree (semitones above the tonic) sounds, drums left out.
-  static func soundingTime(_ notes: [ScoreNote], tonic: PitchClass) -> [Double] {
+  static func soundingTime(_ notes: [ImprovisedNote], tonic: PitchClass) -> [Double] {
     var time = [Double](repeating: 0, count: 12)
     for note in notes where note.part != .drums { time[degree(note, tonic)] += note.length }
     return time
   }
 
-  private static func degree(_ note: ScoreNote, _ tonic: PitchClass) -> Int {
+  private static func degree(_ note: ImprovisedNote, _ tonic: PitchClass) -> Int {
     (note.pitch - tonic.rawValue + 144) % 12
   }
 }

@@ -8,15 +8,15 @@ struct Practice {
   let part: Part
 
   /// Runs up and down from tonic to tonic over one or two octaves, at changing speeds, some in broken thirds.
-  func runs(beats: Double, using generator: inout some RandomNumberGenerator) -> [ScoreNote] {
+  func runs(beats: Double, using generator: inout some RandomNumberGenerator) -> [ImprovisedNote] {
     let tonics = ladder.pitches.indices.filter { ladder.degree($0) == 0 }
     guard let first = tonics.first else { return [] }
-    var notes: [ScoreNote] = []
+    var notes: [ImprovisedNote] = []
     var beat = 0.0
     let velocity = Int.random(in: 60...100, using: &generator)
     func add(_ step: Int, _ length: Double, structural: Bool = false) {
       notes.append(
-        ScoreNote(
+        ImprovisedNote(
           beat: beat, length: length * 0.97, pitch: ladder.pitch(step),
           velocity: min(127, velocity + Int.random(in: -8...8, using: &generator)), part: part,
           isStructural: structural))
@@ -41,7 +41,7 @@ struct Practice {
   }
 
   /// A riff of one or two bars from the low tonic, repeated with small variations, its last bar of four open.
-  func riff(bars: Int, using generator: inout some RandomNumberGenerator) -> [ScoreNote] {
+  func riff(bars: Int, using generator: inout some RandomNumberGenerator) -> [ImprovisedNote] {
     let tonics = ladder.pitches.indices.filter { ladder.degree($0) == 0 }
     let home = generator.pick(Array(tonics.prefix(2)), or: 0)
     let length = generator.pick([0.25, 0.5, 0.5], or: 0.5)
@@ -54,14 +54,14 @@ struct Practice {
       pattern.append(generator.chance(0.2) ? nil : isHome ? 0 : max(-1, min(7, step)))
     }
     let velocity = Int.random(in: 70...105, using: &generator)
-    var notes: [ScoreNote] = []
+    var notes: [ImprovisedNote] = []
     for repeatIndex in 0..<max(1, bars / span) {
       for (index, step) in pattern.enumerated() {
         guard var step else { continue }
         let isVaried = index > 0 && generator.chance(repeatIndex % 4 == 3 ? 0.35 : 0.08)
         if isVaried { step = Int.random(in: -1...7, using: &generator) }
         notes.append(
-          ScoreNote(
+          ImprovisedNote(
             beat: Double(repeatIndex * span * beatsPerBar) + Double(index) * length, length: length * 0.92,
             pitch: ladder.pitch(home + step),
             velocity: min(127, velocity + (index == 0 ? 10 : 0) + Int.random(in: -6...6, using: &generator)),

@@ -2,7 +2,6 @@
 
 public import Foundation
 public import Improviser
-import Neural
 
 /// Figures of answers to held-out phrases, one mean for each style, beside the same figures of the real continuations.
 /// The answers come from the engine that answers live; the scale is locked to the piece's.
@@ -22,7 +21,7 @@ public struct AnswerEvaluation: Sendable, Codable {
   /// Phrases.
   public let phrases: Int
 
-  /// Answers phrases of `notes` in every style.
+  /// Answers phrases of `notes` in every style, with a model of any kind that runs live.
   ///
   /// - Parameters:
   ///   - phrases: how many.
@@ -32,18 +31,14 @@ public struct AnswerEvaluation: Sendable, Codable {
     model url: URL, notes: PreparedNotes, styles: [(name: String, settings: AnswerSettings)], phrases: Int = 200,
     split: Split = .test, seed: UInt64 = 1, progress: (String) -> Bool = { _ in false }
   ) throws {
-    let file = try SafetensorsFile(
-      contentsOf: url, remedy: "Make the model again with \"antiphon-train notes train\" or copy the file anew")
-    let (model, longTerm) = (try NoteModel(file), try LongTermMemory(file))
+    let predictor = try PredictionFile.open(url)
     let chosen = HeldOutPhrase.choose(phrases, from: notes, split: split, seed: seed)
-    try self.init(chosen, styles: styles, seed: seed, progress: progress) {
-      NotePredictor(model: model, longTerm: longTerm)
-    }
+    try self.init(chosen, styles: styles, seed: seed, progress: progress, predictor: predictor)
   }
 
   init(
     _ chosen: [HeldOutPhrase], styles: [(name: String, settings: AnswerSettings)], seed: UInt64,
-    progress: (String) -> Bool, predictor: () -> any NotePrediction
+    progress: (String) -> Bool, predictor: () throws -> any NotePrediction
   ) throws {
     guard !chosen.isEmpty else {
       throw TrainingError("The prepared notes have no phrase with a certain scale to answer; prepare more music.")
@@ -55,7 +50,7 @@ public struct AnswerEvaluation: Sendable, Codable {
     }
     for (name, settings) in styles {
       if progress("answers in the style \(name)") { throw CorpusError.interrupted }
-      let improviser = Improviser(prediction: predictor(), settings: settings, seed: seed)
+      let improviser = Improviser(prediction: try predictor(), settings: settings, seed: seed)
       var dialogue = OfflineDialogue(improviser)
       var figures: [AnswerFigures] = []
       for phrase in chosen {

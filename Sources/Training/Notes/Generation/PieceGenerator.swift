@@ -4,7 +4,6 @@ public import Foundation
 public import Improviser
 public import Music
 import MIDI
-import Neural
 
 /// Makes pieces: an opening phrase drawn from the model, then two improvisers that answer each other, each phrase by
 /// phrase with the sampler that answers live, until the piece has its length. The same seed gives the same piece.
@@ -16,21 +15,19 @@ public struct PieceGenerator {
   /// Mean pitches beyond which the next phrase turns back.
   private static let middle = 55...74
 
-  private let predictor: () -> any NotePrediction
+  private let predictor: () throws -> any NotePrediction
   private let settings: AnswerSettings
   private let seed: UInt64
 
-  /// A generator with the model in a file.
+  /// A generator with the model in a file: the live model's with the inference that ships, others through libtorch.
   ///
-  /// - Throws: `ModelError` when the file is no note model.
-  public init(model url: URL, settings: AnswerSettings, seed: UInt64) throws {
-    let file = try SafetensorsFile(
-      contentsOf: url, remedy: "Make the model again with \"antiphon-train notes train\" or copy the file anew")
-    let (model, longTerm) = (try NoteModel(file), try LongTermMemory(file))
-    self.init(settings: settings, seed: seed) { NotePredictor(model: model, longTerm: longTerm) }
+  /// - Parameter condition: one of the composers or genres that the model was told in training.
+  /// - Throws: a sentence when the file is no note model, its kind cannot play, or it does not know the condition.
+  public init(model url: URL, condition: String? = nil, settings: AnswerSettings, seed: UInt64) throws {
+    self.init(settings: settings, seed: seed, predictor: try PredictionFile.open(url, condition: condition))
   }
 
-  init(settings: AnswerSettings, seed: UInt64, predictor: @escaping () -> any NotePrediction) {
+  init(settings: AnswerSettings, seed: UInt64, predictor: @escaping () throws -> any NotePrediction) {
     self.predictor = predictor
     var settings = settings
     settings.mode = .answer
@@ -49,10 +46,10 @@ public struct PieceGenerator {
     let total = bars * Self.bar
     var scale: Scale?
     if case .lock(let locked) = settings.scaleRule { scale = locked }
-    var phrase = OpeningPhrase(settings: settings, scale: scale).notes(predictor(), seed: seed)
-    let voices = (0..<2).map { voice in
+    var phrase = OpeningPhrase(settings: settings, scale: scale).notes(try predictor(), seed: seed)
+    let voices = try (0..<2).map { voice in
       PhraseResponder(
-        Improviser(prediction: predictor(), settings: settings, seed: seed &+ UInt64(voice) &* 0x9E37_79B9))
+        Improviser(prediction: try predictor(), settings: settings, seed: seed &+ UInt64(voice) &* 0x9E37_79B9))
     }
     var piece: [PlacedNote] = []
     var position = 0

@@ -2,7 +2,7 @@
 import Music
 
 /// One note of an improvised score. Times are in beats from the beginning of the piece.
-struct ScoreNote {
+struct ImprovisedNote {
   var beat: Double
   var length: Double
   /// MIDI pitch, 0...127.
