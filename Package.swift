@@ -106,8 +106,9 @@ if coreOnly {
     library("Training", [
       "Torch", "Neural", "Music", "MIDI", "Chroma", "ScaleDetector", "Improviser", "Synth", "AudioFile",
     ]),
-    program("antiphon-train", ["Training", "Music", "ScaleDetector", "Improviser", "Neural", "Synth", "AudioFile", "MIDI", "Engine", arguments]),
+    program("antiphon-train", ["Training", "Torch", "Music", "ScaleDetector", "Improviser", "Neural", "Synth", "AudioFile", "MIDI", "Engine", arguments]),
     tests("TorchTests", ["Torch"]),
+    tests("TrainCommandTests", ["antiphon-train", "Training", arguments]),
     tests("TrainingTests", [
       "Training", "Torch", "Neural", "Music", "MIDI", "Improviser", "ScaleDetector", "Synth", "AudioFile",
     ]),
