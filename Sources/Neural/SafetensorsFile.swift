@@ -79,6 +79,16 @@ public struct SafetensorsFile: Sendable {
     }
   }
 
+  /// Gives the pages of a mapped file that were read back to the system, which reads them again when they are needed.
+  public func releasePages() {
+    contents.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress, Int(bitPattern: base) % Int(getpagesize()) == 0 else { return }
+      // Unlike MADV_DONTNEED it loses nothing where the bytes are memory of the process and no mapping. A kernel before
+      // Linux 5.4 does not know it and keeps the pages.
+      madvise(UnsafeMutableRawPointer(mutating: base), bytes.count, Int32(MADV_PAGEOUT))
+    }
+  }
+
   /// The finite values of an F32 or F16 tensor, which must have exactly this shape.
   public func floats(_ tensor: String, shape: [Int]) throws(ModelError) -> [Float] {
     let declaration = try self.declaration(tensor, shape: shape)

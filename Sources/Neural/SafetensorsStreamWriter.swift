@@ -32,6 +32,12 @@ public final class SafetensorsStreamWriter {
       regions[tensor.name] = Region(next: offset, end: end)
       offset = end
     }
+    // Renaming over a device such as /dev/full would replace it.
+    var status = stat()
+    if stat(url.path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      throw ModelError(
+        .unwritable, file: url.path, problem: "is no regular file", remedy: "Choose another name for the output")
+    }
     descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw unwritable(errno) }
     try check(header.withUnsafeBytes { write($0, at: 0) })

@@ -43,6 +43,12 @@ struct NotesPrepareCommand: ParsableCommand {
   @Flag(help: "Write OUT-tokens.safetensors, every sequence as tokens.")
   var tokens = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Analyse MusicNet's recordings beside the labels, and write pictures and figures to this folder.",
+      valueName: "folder"))
+  var waveforms: String?
+
   @Flag(help: "Keep files that have the notes of another file.")
   var keepDuplicates = false
 
@@ -60,6 +66,7 @@ struct NotesPrepareCommand: ParsableCommand {
 
   func run() throws {
     let options = try options()
+    let folder = try waveforms.map(OutputFolder.make)
     var lines: [String: JobProgress] = [:]
     let outcome = try NoteCorpus.prepare(
       folders.map { URL(fileURLWithPath: $0) }, to: URL(fileURLWithPath: output), options: options,
@@ -73,7 +80,30 @@ struct NotesPrepareCommand: ParsableCommand {
     if !outcome.sounds.isEmpty { print("\(outcome.sounds.count) recordings beside the labels") }
     print("\(outcome.sequences) sequences, \(outcome.notes) notes")
     for file in outcome.files { print(file.path) }
+    if let folder { try analyse(outcome.sounds, to: folder) }
   }
+
+  /// Levels, spectrum, chroma and onsets of the recordings, the labels of each drawn over it.
+  private func analyse(_ sounds: [URL], to folder: URL) throws {
+    var hasFailed = sounds.isEmpty
+    if sounds.isEmpty { complain("No recordings lie beside labels; --waveforms is for MusicNet's folder with its WAVs.") }
+    for (sound, name) in zip(sounds, OutputFolder.names(of: sounds)) {
+      do {
+        let report = try WaveformAnalysis.run(
+          sound, labels: MusicNetRecording.labels(of: sound), to: folder.appending(path: name)
+        ) { _ in Interruption.isRaised }
+        report.complaints.forEach(complain)
+        print(report.text)
+      } catch {
+        if Interruption.isRaised { throw error }
+        complain("\(error)")
+        hasFailed = true
+      }
+    }
+    if hasFailed { throw ExitCode.failure }
+  }
+
+  private func complain(_ sentence: String) { FileHandle.standardError.write(Data("\(sentence)\n".utf8)) }
 
   private func options() throws -> CorpusOptions {
     var options = CorpusOptions()

@@ -1,7 +1,7 @@
 // Where a model looked while it read a piece.
 
 /// The weights of one head of attention: a row for each step that reads, a column for each step that is read.
-public struct AttentionMap: Picture {
+public struct AttentionMap: Picture, Sendable {
   /// The share of the weights that the colours tell apart.
   private static let bright = 0.995
 

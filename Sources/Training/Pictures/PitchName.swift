@@ -3,8 +3,8 @@ import Music
 
 /// Note names with octaves.
 enum PitchName {
-  /// "C4" for 60, "B♭3" for 58.
-  static func of(_ pitch: Int) -> String { "\(PitchClass(wrapping: pitch))\(pitch / 12 - 1)" }
+  /// "C4" for 60, "B♭3" for 58; "–" for a negative number, which stands for no note.
+  static func of(_ pitch: Int) -> String { pitch < 0 ? "–" : "\(PitchClass(wrapping: pitch))\(pitch / 12 - 1)" }
 
   /// Tics at every C of the range, at every G too where the range is short.
   static func tics(_ range: ClosedRange<Int>) -> [(label: String, place: Double)] {

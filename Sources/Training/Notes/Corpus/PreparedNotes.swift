@@ -72,6 +72,8 @@ public struct PreparedNotes: Sendable {
     }
     guard isSound == true else { throw wrong("a note of it lies outside the ranges") }
     reports = file.metadata["report"].flatMap { try? decoder.decode([SourceReport].self, from: Data($0.utf8)) } ?? []
+    // The check touched every page; a corpus may be larger than the memory.
+    file.releasePages()
     metadata = file.metadata
     self.file = file
     self.labels = labels

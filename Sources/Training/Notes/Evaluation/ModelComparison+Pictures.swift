@@ -5,7 +5,7 @@ import Improviser
 
 extension ModelComparison {
   /// Writes comparison.csv, and for each model that predicts pitches the confusions of pitches and of pitch classes as
-  /// tables and pictures.
+  /// tables and pictures, and for each with attention where its layers looked.
   ///
   /// - Returns: what could not be drawn, in sentences.
   /// - Throws: `PictureError` when a table cannot be written.
@@ -24,6 +24,11 @@ extension ModelComparison {
       let classes = ConfusionMatrix.pitchClasses(rows, title: "\(model): pitch classes")
       complaints += try pitches.write(to: folder.appending(path: model + "-pitches"))
       complaints += try classes.write(to: folder.appending(path: model + "-pitch-classes"))
+    }
+    for (model, maps) in attention {
+      for (layer, map) in maps.enumerated() {
+        complaints += try map.write(to: folder.appending(path: "\(model)-attention-\(layer + 1)"))
+      }
     }
     return Array(Set(complaints)).sorted()
   }

@@ -10,7 +10,7 @@ import Torch
 /// A causal model predicts each note from those before it. A model that hears both sides predicts each from all the
 /// others, which is another and easier question: its row says so. What a model does not predict is left out, so only
 /// the pitch can be compared everywhere; it is predicted given the time of its onset where the model predicts that too.
-public struct ModelComparison: Sendable, Codable {
+public struct ModelComparison: Sendable {
   /// The figures of one model.
   public struct Row: Sendable, Codable {
     /// The file's name, or the baseline's.
@@ -55,6 +55,10 @@ public struct ModelComparison: Sendable, Codable {
   public private(set) var notes = 0
   /// The confusions of pitches by model, [128 that came][128 guessed] row-major.
   public private(set) var confusions: [String: [Int]] = [:]
+  /// Where each model with attention looked in the beginning of the first sequence, a map for each layer.
+  public private(set) var attention: [String: [AttentionMap]] = [:]
+  /// Notes of an attention map.
+  private static let mapped = 40
 
   /// Measures models in files on prepared notes.
   ///
@@ -89,6 +93,9 @@ public struct ModelComparison: Sendable, Codable {
         learner, on: source, tellsScale: options.tellsScale, isInterrupted: { progress("") })
       rows.append(try Self.row(name, learner, score, metadata, source))
       if !score.confusions.isEmpty { confusions[name] = score.confusions }
+      if let learner = learner as? any AttentiveLearner {
+        attention[name] = try Self.maps(learner, source.sequence(0), name: name)
+      }
     }
     try addBaselines(prepared, chosen, options, report: report)
   }
@@ -107,6 +114,31 @@ public struct ModelComparison: Sendable, Codable {
       model: name, kind: learner.options.kind.rawValue, parameters: learner.parameterCount, bits: bits, top1: top1,
       runsLive: learner.isCausal, stepsASecond: try LearnerScore.stepsASecond(learner, on: source.sequence(0)),
       secondsAPass: metadata["seconds_a_pass"].flatMap(Double.init))
+  }
+
+  /// The mean over the heads of each layer.
+  private static func maps(
+    _ learner: any AttentiveLearner, _ sequence: NoteSequence, name: String
+  ) throws -> [AttentionMap] {
+    let classes = try learner.classesWithCondition(of: sequence)
+    let steps = min(classes.count, mapped)
+    var batch = NoteBatch(steps: steps, rows: 1, startToken: learner.startToken)
+    for step in 0..<steps { batch.set(step: step, row: 0, classes, index: step) }
+    let maps = try withoutGradients { try learner.attention(of: batch) }
+    // A causal step hears the note before the one that it predicts.
+    let shift = learner.isCausal ? 1 : 0
+    let pitches = (0..<steps).map { $0 >= shift ? sequence.events[$0 - shift].pitch : -1 }
+    return (0..<maps.layers).map { layer in
+      var mean = [Float](repeating: 0, count: steps * steps)
+      for head in 0..<maps.heads {
+        for (place, value) in maps.map(layer: layer, row: 0, head: head).enumerated() {
+          mean[place] += value / Float(maps.heads)
+        }
+      }
+      return AttentionMap(
+        stride(from: 0, to: mean.count, by: steps).map { Array(mean[$0..<$0 + steps]) }, pitches: pitches,
+        title: "\(name), layer \(layer + 1) of \(maps.layers), mean of \(maps.heads) heads: \(sequence.name)")
+    }
   }
 
   /// N-grams of pitches and of leaps, of which the better counts. They learn from the training part; where all pieces

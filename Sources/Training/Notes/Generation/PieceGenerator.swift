@@ -16,6 +16,8 @@ public struct PieceGenerator {
   private static let middle = 55...74
 
   private let predictor: () throws -> any NotePrediction
+  /// What plays instead of two improvisers, for a network that knows no times.
+  private let chords: SeedLSTM?
   private let settings: AnswerSettings
   private let seed: UInt64
 
@@ -24,10 +26,22 @@ public struct PieceGenerator {
   /// - Parameter condition: one of the composers or genres that the model was told in training.
   /// - Throws: a sentence when the file is no note model, its kind cannot play, or it does not know the condition.
   public init(model url: URL, condition: String? = nil, settings: AnswerSettings, seed: UInt64) throws {
-    self.init(settings: settings, seed: seed, predictor: try PredictionFile.open(url, condition: condition))
+    if NoteModelKind.of(url) == .seedLSTM, let chords = try NoteLearnerFile.read(url) as? SeedLSTM {
+      guard condition == nil, settings.scaleRule == .follow || settings.scaleRule == .off else {
+        throw TrainingError(
+          "A model of the kind seed-lstm knows neither scales nor conditions; leave --scale and --condition out.")
+      }
+      self.init(settings: settings, seed: seed, chords: chords) { throw TrainingError("It plays chords alone.") }
+    } else {
+      self.init(settings: settings, seed: seed, predictor: try PredictionFile.open(url, condition: condition))
+    }
   }
 
-  init(settings: AnswerSettings, seed: UInt64, predictor: @escaping () throws -> any NotePrediction) {
+  init(
+    settings: AnswerSettings, seed: UInt64, chords: SeedLSTM? = nil,
+    predictor: @escaping () throws -> any NotePrediction
+  ) {
+    self.chords = chords
     self.predictor = predictor
     var settings = settings
     settings.mode = .answer
@@ -42,6 +56,9 @@ public struct PieceGenerator {
   public func piece(bars: Int) throws -> [Note] {
     guard (1...Self.longest).contains(bars) else {
       throw TrainingError("--length is \(bars); give a number of bars from 1 to \(Self.longest).")
+    }
+    if let chords {
+      return try ChordPiece(network: chords, temperature: settings.temperature, seed: seed).notes(bars: bars)
     }
     let total = bars * Self.bar
     var scale: Scale?

@@ -5,6 +5,8 @@ import Torch
 /// Draws token after token from a `SeedLSTM`. For one thread.
 struct TokenGenerator {
   let network: SeedLSTM
+  /// Below 1 the frequent becomes more frequent, above 1 the rare.
+  var temperature = 1.0
 
   /// So many tokens after the beginning of a piece; "other", which names no notes, is never taken.
   ///
@@ -23,7 +25,7 @@ struct TokenGenerator {
         guard let logits = try network.logits(batch, state: &state, training: false).first?.logits else { return }
         let chances = try logits.logSoftmax(over: 1).floats().dropLast().map { exp(Double($0)) }
         let best = chances.indices.max { chances[$0] < chances[$1] } ?? 0
-        let places = chances.indices.map { (item: $0, weight: chances[$0]) }
+        let places = chances.indices.map { (item: $0, weight: pow(chances[$0], 1 / temperature)) }
         drawn.append(random?.choose(places) ?? best)
       }
     }
