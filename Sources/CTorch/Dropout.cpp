@@ -8,8 +8,8 @@ using namespace ctorch;
 
 namespace {
 
-/// Factors 0 and 1 / (1 - probability). Two numbers of libtorch's generator start a mixing function, so that the factors
-/// follow from the generator's state, at a fraction of the time of one generated number each.
+/// Factors 0 and 1 / (1 - probability). Two numbers of libtorch's generator start a mixing function, so that the
+/// factors follow from the generator's state, at a fraction of the time of one generated number each.
 at::Tensor factors(const at::Tensor &x, double probability) {
   auto *generator = at::check_generator<at::CPUGeneratorImpl>(at::detail::getDefaultCPUGenerator());
   uint64_t seed;
@@ -28,7 +28,9 @@ at::Tensor factors(const at::Tensor &x, double probability) {
 ctorch_tensor *ctorch_dropout(const ctorch_tensor *x, double probability, bool training, ctorch_error error) {
   return tensor(error, [&]() -> at::Tensor {
     const bool fused = x->value.device().is_cpu() && x->value.scalar_type() == at::kFloat;
-    if (!fused || !training || !(probability > 0 && probability < 1)) return at::dropout(x->value, probability, training);
+    if (!fused || !training || !(probability > 0 && probability < 1)) {
+      return at::dropout(x->value, probability, training);
+    }
     return x->value * factors(x->value, probability);
   });
 }

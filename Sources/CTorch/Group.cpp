@@ -127,8 +127,8 @@ struct ctorch_group {
       wait(ranks->barrier());
       meeting->leave();
     } catch (const std::exception &e) {
-      TORCH_CHECK(false, "rank ", rank, " of ", size, " did not meet all the others at ", address, ":", port, " within ",
-                  seconds, " s (", reason(e.what()), "); start all ranks, with the same MASTER_ADDR and MASTER_PORT");
+      TORCH_CHECK(false, "rank ", rank, " of ", size, " did not meet all the others at ", address, ":", port,
+                  " within ", seconds, " s (", reason(e.what()), "); start all ranks, with the same MASTER_ADDR and MASTER_PORT");
     }
   }
 
@@ -280,8 +280,8 @@ struct ctorch_group {};
 namespace {
 
 bool missing(ctorch_error error) {
-  report(error, "this build of libtorch has no gloo, through which ranks exchange gradients; install libgloo-dev beside "
-                "Debian's libtorch-dev and build again, or train with one rank");
+  report(error, "this build of libtorch has no gloo, through which ranks exchange gradients; install libgloo-dev "
+                "beside Debian's libtorch-dev and build again, or train with one rank");
   return false;
 }
 

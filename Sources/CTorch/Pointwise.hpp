@@ -100,8 +100,8 @@ inline void scale_rows(const float *x, const float *__restrict factor, float *y,
   }
 }
 
-/// One step of AdamW: `decay` = 1 - rate · weight decay, `rate` over the first bias correction, `correction` = the root
-/// of the second.
+/// One step of AdamW: `decay` = 1 - rate · weight decay, `rate` over the first bias correction, `correction` = the
+/// root of the second.
 CTORCH_VECTORIZED
 inline void adamw_step(float *__restrict x, const float *__restrict gradient, float *__restrict mean,
                        float *__restrict square, int64_t count, float decay, float rate, float beta1, float beta2,

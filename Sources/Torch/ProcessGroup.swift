@@ -3,9 +3,9 @@ import CTorch
 
 /// The ranks of a training, one process each, which exchange tensors over TCP (libtorch's gloo).
 ///
-/// All ranks make the same calls in the same order; a call returns when all ranks have made it. When a rank is lost, the
-/// call throws on every other rank: at once when its process has ended, after the timeout when the network is cut. From
-/// then on every call throws. For one thread.
+/// All ranks make the same calls in the same order; a call returns when all ranks have made it. When a rank is lost,
+/// the call throws on every other rank: at once when its process has ended, after the timeout when the network is cut.
+/// From then on every call throws. For one thread.
 public final class ProcessGroup {
   /// This process's place, from 0.
   public let rank: Int

@@ -1,5 +1,6 @@
 // The command antiphon-train: data sets, training and evaluation of Antiphon's models.
 import ArgumentParser
+import Foundation
 
 /// The root of the commands.
 @main
@@ -10,6 +11,20 @@ struct AntiphonTrain: ParsableCommand {
       NotesCommand.self, ScalesCommand.self, WaveformCommand.self, ModelsCommand.self, ExportCommand.self,
       SeedsCommand.self, BenchmarkCommand.self,
     ])
+}
+
+extension AntiphonTrain {
+  /// Runs the command that was typed. The exit status of what the person or the system interrupted is 130.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      guard Interruption.isRaised, !(error is ExitCode) else { exit(withError: error) }
+      FileHandle.standardError.write(Data((message(for: error) + "\n").utf8))
+      Foundation.exit(130)
+    }
+  }
 }
 
 /// Commands about the model that names scales.

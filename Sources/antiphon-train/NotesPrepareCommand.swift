@@ -79,6 +79,14 @@ struct NotesPrepareCommand: ParsableCommand {
     for line in outcome.summary { print(line) }
     if !outcome.sounds.isEmpty { print("\(outcome.sounds.count) recordings beside the labels") }
     print("\(outcome.sequences) sequences, \(outcome.notes) notes")
+    let prepared = try PreparedNotes(contentsOf: URL(fileURLWithPath: output))
+    let counts = Split.allCases.map { (split: $0, count: prepared.indices(of: $0).count) }
+    print(counts.map { "\($0.split.rawValue) \($0.count)" }.joined(separator: ", ") + " of the sequences")
+    for (split, _) in counts where counts.contains(where: { $0.split == split && $0.count == 0 }) {
+      complain(
+        "No piece fell into the part \(split.rawValue): composers (subfolders) stay together, so it takes a dozen or more "
+          + "of them; without a test part measure with --split validation or all.")
+    }
     for file in outcome.files { print(file.path) }
     if let folder { try analyse(outcome.sounds, to: folder) }
   }

@@ -44,12 +44,23 @@ struct NotesTrainCommand: ParsableCommand {
     plan = try plan.finished()
     plan.options.resumes = resume
     let environment = ProcessInfo.processInfo.environment
-    if LocalRanks.areNeeded(ranks, environment: environment) { throw ExitCode(try LocalRanks(count: ranks).run()) }
     try TorchDevice.use(device, environment: environment)
+    if LocalRanks.areNeeded(ranks, environment: environment) { throw ExitCode(try LocalRanks(count: ranks).run()) }
     TorchRuntime.tune()
     if plan.kind == .bidirectionalAttention { Self.say(Self.cannotRunLive) }
     let group = try ProcessGroup.join(environment: environment)
-    let complaints = try plan.train(group: group, isInterrupted: { Interruption.isRaised })
+    var wasInterrupted = false
+    let complaints: [String]
+    do {
+      complaints = try plan.train(group: group) {
+        wasInterrupted = Interruption.isRaised
+        return wasInterrupted
+      }
+    } catch {
+      // One process a machine says that all were interrupted.
+      if wasInterrupted, Int(environment["LOCAL_RANK"] ?? "0") != 0 { throw ExitCode.failure }
+      throw error
+    }
     for complaint in complaints { Self.say(complaint) }
     if (group?.rank ?? 0) == 0 { print(plan.options.output.relativePath) }
   }

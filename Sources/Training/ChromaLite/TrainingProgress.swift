@@ -20,16 +20,30 @@ struct TrainingProgress {
     let isFirst = lastShown == nil
     lastShown = now
     if isFirst && !isTerminal { return }
-    write(isTerminal ? "\r\u{1B}[K\(Self.bar(done, of: total)) \(text)" : "\(100 * done / max(1, total)) % \(text)\n")
+    guard isTerminal else { return write("\(100 * done / max(1, total)) % \(text)\n") }
+    write("\r\u{1B}[K" + Self.line(done, of: total, text, width: Self.terminalWidth))
+  }
+
+  /// A bar as wide as there is room for, none where there is little, and the text cut to the width: what wraps could not
+  /// be redrawn in place.
+  static func line(_ done: Int, of total: Int, _ text: String, width: Int) -> String {
+    let cells = min(20, width - text.count - 4)
+    return String(((cells >= 4 ? bar(done, of: total, cells: cells) + " " : "") + text).prefix(max(1, width - 1)))
+  }
+
+  private static var terminalWidth: Int {
+    var size = winsize()
+    let isKnown = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    return isKnown ? Int(size.ws_col) : 80
   }
 
   /// Ends the line of the bar, if there is one, with a whole line.
   func finish(_ text: String) { write((isTerminal ? "\r\u{1B}[K" : "") + text + "\n") }
 
-  /// Twenty cells.
-  static func bar(_ done: Int, of total: Int) -> String {
-    let cells = total > 0 ? min(20, max(0, 20 * done / total)) : 0
-    return "[" + String(repeating: "█", count: cells) + String(repeating: "·", count: 20 - cells) + "]"
+  /// The share that is done in `cells` cells.
+  static func bar(_ done: Int, of total: Int, cells: Int = 20) -> String {
+    let full = total > 0 ? min(cells, max(0, cells * done / total)) : 0
+    return "[" + String(repeating: "█", count: full) + String(repeating: "·", count: cells - full) + "]"
   }
 
   /// "1:05:09" or "2:07".

@@ -4,12 +4,14 @@ import Foundation
 /// Starts copies of this very program that find each other through the environment, one for each core.
 ///
 /// The first process only watches: it passes on Ctrl-C, and when a rank ends with an error, the others, which notice by
-/// themselves, get `grace` to write their checkpoint before they are ended.
+/// themselves, get `grace` to write their checkpoint before they are ended. A rank that still waits for the others to
+/// come, and so has nothing to write, is ended after `notice`.
 public struct LocalRanks {
   private let count: Int
   private let grace: Duration
+  private static let notice = Duration.seconds(2)
 
-  /// Ranks 0..<count; 2 to 64.
+  /// Ranks 0..<count; 1 to 64.
   public init(count: Int, grace: Duration = .seconds(30)) throws(TrainingError) {
     guard (1...64).contains(count) else {
       throw TrainingError("--ranks is \(count); give a number from 1 to 64, at most one for each core.")
@@ -18,9 +20,9 @@ public struct LocalRanks {
     self.grace = grace
   }
 
-  /// Whether this process is to start the others: several ranks are wanted, and it is not one of them yet.
+  /// Whether this process is to start the others: other than one rank is wanted, and it is not one of them yet.
   public static func areNeeded(_ count: Int, environment: [String: String]) -> Bool {
-    count > 1 && environment["WORLD_SIZE"] == nil
+    count != 1 && environment["WORLD_SIZE"] == nil
   }
 
   /// Runs the program `count` times with the same arguments and waits for all of them.
@@ -54,24 +56,41 @@ public struct LocalRanks {
       }
     }
     let clock = ContinuousClock()
-    var deadline: ContinuousClock.Instant?
+    var failure: ContinuousClock.Instant?
+    var passedOn: Set<Int32> = []
+    var isTold = false
     while !running.isEmpty {
-      for signal in relay.wait(upTo: .milliseconds(200)) { for process in running.keys { kill(process, signal) } }
+      for signal in relay.wait(upTo: .milliseconds(200)) {
+        passedOn.insert(signal)
+        for process in running.keys { kill(process, signal) }
+      }
       while let (process, code) = Self.reap(), let rank = running.removeValue(forKey: process) {
-        if code > 128, deadline == nil {
-          let text = "Rank \(rank) was ended by signal \(code - 128); the others end too.\n"
-          FileHandle.standardError.write(Data(text.utf8))
+        if code > 128, failure == nil {
+          Self.say(
+            passedOn.contains(code - 128)
+              ? "Interrupted before the ranks had begun; start again with the same options."
+              : "Rank \(rank) was ended by signal \(code - 128); the others end too.")
+        } else if rank == 0, code == 128 + SIGTERM, isTold {
+          Self.say("Rank 0 had not begun, so there is no new checkpoint; start again with the same options.")
         }
         if code != 0, status == 0 { status = code }
-        if code != 0, deadline == nil { deadline = clock.now + grace }
+        if code != 0, failure == nil { failure = clock.now }
       }
-      if let end = deadline, clock.now >= end {
+      guard let start = failure else { continue }
+      if !isTold, clock.now >= start + Self.notice {
+        // Once a rank trains, this signal only asks it for a checkpoint.
+        isTold = true
+        for process in running.keys { kill(process, SIGTERM) }
+      }
+      if clock.now >= start + grace {
         for process in running.keys { kill(process, SIGKILL) }
       }
     }
     for pipe in pipes { pipe.finish() }
     return status
   }
+
+  private static func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 
   /// The variables of one rank. One thread each: the ranks are the parallelism, and two pools that spin on the same
   /// cores slow each other down. What the user has set stays.
@@ -134,7 +153,12 @@ public struct LocalRanks {
     var none = sigset_t()
     sigemptyset(&none)
     posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    // A shell's background processes ignore Ctrl-C's signal; what is passed on must end a rank that has not begun.
+    var ending = sigset_t()
+    sigemptyset(&ending)
+    for signal in [SIGINT, SIGTERM] { sigaddset(&ending, signal) }
+    posix_spawnattr_setsigdefault(&attributes, &ending)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     var words = arguments.map { strdup($0) } + [nil]
     var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in words + variables { free(text) } }

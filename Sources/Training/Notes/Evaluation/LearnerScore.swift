@@ -40,7 +40,10 @@ struct LearnerScore {
           let guessed = try logits.argmax(over: 1).values(as: Int64.self)
           for (target, guess) in zip(targets, guessed) where target != Int64(NoteBatch.nothing) {
             guesses[attribute.rawValue] += 1
-            if target == guess { right[attribute.rawValue] += 1 }
+            // To foresee "none of the vocabulary" names no note.
+            if target == guess, hasPitches || target < Int64(learner.options.tokens.count) {
+              right[attribute.rawValue] += 1
+            }
             guard attribute == .pitch, hasPitches else { continue }
             confusions[Int(target) * NoteVocabulary.pitchCount + Int(guess)] += 1
           }

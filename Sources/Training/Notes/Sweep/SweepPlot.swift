@@ -13,6 +13,7 @@ enum SweepPlot {
     }
     let bars = rows.indices.map { "\($0) \(rows[$0].outcome.bestValidation) \($0 + 1)" }
     let highest = rows.map(\.outcome.bestValidation).max() ?? 1
+    let passes = rows.map(\.outcome.validation.count).max() ?? 1
     let tics = rows.enumerated().map { "'\($0.element.name)' \($0.offset)" }.joined(separator: ", ")
     return """
       $curves << EOD
@@ -26,6 +27,8 @@ enum SweepPlot {
       set grid
       set key outside right
       set xlabel 'pass'
+      set xrange [0.5:\(passes).5]
+      set xtics 1,\(max(1, (passes + 9) / 10))
       set ylabel 'validation bits a note'
       plot \(curves.joined(separator: ", \\\n  "))
       unset key

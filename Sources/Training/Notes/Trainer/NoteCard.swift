@@ -34,15 +34,14 @@ struct NoteCard {
       | seed | \(options.seed) |
       | passes | \(history.count) of at most \(options.epochs), the best \((best?.epoch ?? 0) + 1); \
       batch \(options.batch), window \(options.window), rate \(options.rate)\
-      \(processes > 1 ? ", \(processes) processes" : "") |
+      \(limit)\(processes > 1 ? ", \(processes) processes" : "") |
       | variations | \(variations) |
 
       Bits a note on the validation part, of which no group (composer, or tune with its variants) is in training:
 
       | | all | \(attributes.map(\.name).joined(separator: " | ")) |
       |---|---|\(attributes.map { _ in "---|" }.joined())
-      | scale told | \(cells(told)) |
-      | scale hidden | \(cells(untold)) |
+      \(results)
 
       Sequences by source and part, with their notes:
 
@@ -119,13 +118,27 @@ struct NoteCard {
     ([bits.total] + attributes.map { bits[$0] }).map { decimals($0, 3) }.joined(separator: " | ")
   }
 
+  /// A network that is never told the scale has one result.
+  private var results: String {
+    has("hidden-scales")
+      ? "| scale told | \(cells(told)) |\n| scale hidden | \(cells(untold)) |" : "| all pieces | \(cells(told)) |"
+  }
+
+  private var limit: String { options.sequenceLimit.map { ", at most \($0) sequences of each part" } ?? "" }
+
+  /// Whether trainings of this kind have an option.
+  private func has(_ option: String) -> Bool {
+    (try? NoteTrainingKey.named(option))?.kinds.contains(network.options.kind) ?? false
+  }
+
   private var variations: String {
     let augmentation = options.augmentation
     let all = [
-      augmentation.transposes ? "transposition -5 to +6" : nil,
-      augmentation.stretches ? "half and double time" : nil,
-      augmentation.shiftsVelocity ? "velocity ±24" : nil,
-      augmentation.hiddenScales > 0 ? "scale hidden in \(decimals(100 * augmentation.hiddenScales, 0)) %" : nil,
+      augmentation.transposes && has("transposition") ? "transposition -5 to +6" : nil,
+      augmentation.stretches && has("stretching") ? "half and double time" : nil,
+      augmentation.shiftsVelocity && has("velocity-shift") ? "velocity ±24" : nil,
+      augmentation.hiddenScales > 0 && has("hidden-scales")
+        ? "scale hidden in \(decimals(100 * augmentation.hiddenScales, 0)) %" : nil,
     ].compactMap(\.self)
     return all.isEmpty ? "none" : all.joined(separator: ", ")
   }

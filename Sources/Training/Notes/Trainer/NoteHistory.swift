@@ -17,15 +17,24 @@ enum NoteHistory {
     return ([header] + lines).map { $0.joined(separator: ",") }.joined(separator: "\n") + "\n"
   }
 
-  /// Training and validation bits, and the validation bits of each attribute.
+  /// Training and validation bits, and the validation bits of each attribute where there are several.
   static func script(_ rows: [NoteEpoch]) -> String {
     let lines = rows.map { row in
       let numbers = [row.training.total, row.validation.total] + NoteAttribute.allCases.map { row.validation[$0] }
       return "\(row.epoch + 1) " + numbers.map { "\($0)" }.joined(separator: " ")
     }
-    let attributes = NoteAttribute.allCases.enumerated().map { place, attribute in
-      "$history using 1:\(4 + place) with lines title '\(attribute.name)'"
+    // What the network does not predict has no bits.
+    let predicted = NoteAttribute.allCases.enumerated().filter { _, attribute in
+      rows.contains { $0.validation[attribute] > 0 }
     }
+    let attributes = predicted.map { place, attribute in
+      "$history using 1:\(4 + place) with lines title 'validation, \(attribute.name)'"
+    }
+    let curves =
+      [
+        "$history using 1:2 with linespoints title 'training (varied)'",
+        "$history using 1:3 with linespoints title 'validation'",
+      ] + (attributes.count > 1 ? attributes : [])
     return """
       $history << EOD
       \(lines.joined(separator: "\n"))
@@ -35,9 +44,9 @@ enum NoteHistory {
       set yrange [0:*]
       set key outside right
       set grid
-      plot $history using 1:2 with linespoints title 'training (varied)', \
-        $history using 1:3 with linespoints title 'validation', \
-        \(attributes.joined(separator: ", "))
+      set xrange [0.5:\(rows.count).5]
+      set xtics 1,\(max(1, (rows.count + 9) / 10))
+      plot \(curves.joined(separator: ", \\\n  "))
 
       """
   }

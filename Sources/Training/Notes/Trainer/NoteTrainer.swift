@@ -52,8 +52,11 @@ struct NoteTrainer {
   }
 
   /// The same, divided among the ranks; the result is that of all.
+  ///
+  /// - Parameter isInterrupted: asked after each window; when true, an error says so.
   static func measure(
-    _ network: any NoteLearner, on source: NoteSource, isScaleHidden: Bool = false, ranks: TrainingRanks
+    _ network: any NoteLearner, on source: NoteSource, isScaleHidden: Bool = false, ranks: TrainingRanks,
+    isInterrupted: () -> Bool = { false }
   ) throws -> NoteBits {
     let source = source.every(ranks.size, from: ranks.rank)
     var augmentation = NoteAugmentation.none
@@ -68,6 +71,9 @@ struct NoteTrainer {
         let losses = try network.losses(batch, state: &state, training: false)
         bits.add(try losses.nats.map { ($0.attribute, try $0.nats.item()) }, notes: losses.notes)
         bits.add([(.pitch, batch.extraNats)], notes: 0)
+        if isInterrupted() {
+          throw TrainingError("Interrupted while the model was measured; go on with --resume.")
+        }
       }
     }
     return try ranks.sum(bits)

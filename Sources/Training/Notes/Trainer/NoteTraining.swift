@@ -20,6 +20,7 @@ public enum NoteTraining {
     _ options: NoteTrainingOptions, data urls: [URL], observer: (any TrainingObserver)? = nil,
     group: (any GradientExchange)? = nil, isInterrupted: () -> Bool
   ) throws -> [String] {
+    try protect(urls, from: options)
     let notes = try PreparedNotesSet(contentsOf: urls)
     return try run(
       options, training: NoteSource(notes, split: .train, parts: options.parts),
@@ -42,6 +43,7 @@ public enum NoteTraining {
     isInterrupted: () -> Bool = { false }
   ) throws -> [String] {
     let ranks = TrainingRanks(group)
+    let (training, validation) = (training.prefix(options.sequenceLimit), validation.prefix(options.sequenceLimit))
     var options = options
     let base = options.output.deletingPathExtension()
     let checkpoint = options.checkpoint ?? base.appendingPathExtension("checkpoint.pt")
@@ -52,9 +54,11 @@ public enum NoteTraining {
     let network = outcome.network
     let told: NoteBits
     let untold: NoteBits
+    if ranks.isFirst, !options.isQuiet { TrainingProgress().finish("measuring the model of the best pass") }
     do {
-      told = try NoteTrainer.measure(network, on: validation, ranks: ranks)
-      untold = try NoteTrainer.measure(network, on: validation, isScaleHidden: true, ranks: ranks)
+      told = try NoteTrainer.measure(network, on: validation, ranks: ranks, isInterrupted: isInterrupted)
+      untold = try NoteTrainer.measure(
+        network, on: validation, isScaleHidden: true, ranks: ranks, isInterrupted: isInterrupted)
     } catch let lost as LostRank {
       throw TrainingError("Another rank was lost after the last pass (\(lost)); go on with --resume.")
     }
@@ -62,7 +66,8 @@ public enum NoteTraining {
     let notes = [
       "data": options.data, "licence": options.licence, "command": options.command, "seed": "\(options.seed)",
       "seconds_a_pass": "\(secondsAPass(outcome.history))",
-      "figures": "validation \(told.text); without the scale \(untold.text)",
+      // A kind that hears no scale has one figure.
+      "figures": "validation \(told.text)" + (told == untold ? "" : "; without the scale \(untold.text)"),
     ]
     let memory = network.options.kind == .lstm ? memory(of: training) : nil
     try NoteLearnerFile.write(network, memory: memory, notes: notes, to: options.output)
@@ -84,6 +89,15 @@ public enum NoteTraining {
       if sequence.part == .whole || sequence.part == .voice { builder.add(sequence.events) }
     }
     return builder.finish()
+  }
+
+  /// Refuses to write the model or the checkpoint over the data.
+  private static func protect(_ data: [URL], from options: NoteTrainingOptions) throws(TrainingError) {
+    let kept = Set(data.map { $0.resolvingSymlinksInPath().path })
+    let written = [(options.output, "--output")] + (options.checkpoint.map { [($0, "--checkpoint")] } ?? [])
+    for (file, option) in written where kept.contains(file.resolvingSymlinksInPath().path) {
+      throw TrainingError("\(file.path) holds the data; choose another \(option).")
+    }
   }
 
   /// Makes the folders of the output and of the checkpoint and tries to write into them, before hours of training

@@ -206,8 +206,8 @@ final class NoteTrainingRun {
     let last = history.last.map { ", validation \(decimals($0.validation.total, 3))" } ?? ""
     progress.show(
       done, of: stepsPerEpoch,
-      "pass \(history.count + 1)/\(options.epochs) step \(done)/\(stepsPerEpoch) \(Int(speed)) notes/s "
-        + "loss \(decimals(sums.total, 3)) bits a note\(last), left \(TrainingProgress.clock(seconds))")
+      "pass \(history.count + 1)/\(options.epochs) step \(done)/\(stepsPerEpoch), "
+        + "left \(TrainingProgress.clock(seconds)), \(Int(speed)) notes/s, loss \(decimals(sums.total, 3))\(last) bits")
   }
 
   /// A line of progress in the first process.

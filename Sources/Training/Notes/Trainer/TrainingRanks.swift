@@ -19,8 +19,15 @@ struct TrainingRanks {
     try attempt { try $0.averageGradients(of: network.parameters.map(\.tensor)) }
   }
 
+  /// Gives all ranks the first one's weights, before the first step.
   func broadcast(_ network: any Module) throws {
-    try attempt { try $0.broadcast(network.parameters.map(\.tensor)) }
+    do {
+      try attempt { try $0.broadcast(network.parameters.map(\.tensor)) }
+    } catch let lost as LostRank {
+      throw TrainingError(
+        "Rank \(rank) of \(size) lost another rank before the first step (\(lost)), so there is no new checkpoint; "
+          + "start all ranks again with the same options.")
+    }
   }
 
   /// The sums over all ranks.
@@ -65,7 +72,7 @@ struct TrainingRanks {
     do {
       return try body(exchange)
     } catch {
-      throw LostRank(description: "\(error)")
+      throw LostRank(error)
     }
   }
 }
