@@ -128,7 +128,8 @@ struct ctorch_group {
       meeting->leave();
     } catch (const std::exception &e) {
       TORCH_CHECK(false, "rank ", rank, " of ", size, " did not meet all the others at ", address, ":", port,
-                  " within ", seconds, " s (", reason(e.what()), "); start all ranks, with the same MASTER_ADDR and MASTER_PORT");
+                  " within ", seconds, " s (", reason(e.what()),
+                  "); start all ranks, with the same MASTER_ADDR and MASTER_PORT");
     }
   }
 

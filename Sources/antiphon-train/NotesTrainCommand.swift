@@ -47,8 +47,8 @@ struct NotesTrainCommand: ParsableCommand {
     try TorchDevice.use(device, environment: environment)
     if LocalRanks.areNeeded(ranks, environment: environment) { throw ExitCode(try LocalRanks(count: ranks).run()) }
     TorchRuntime.tune()
-    if plan.kind == .bidirectionalAttention { Self.say(Self.cannotRunLive) }
     let group = try ProcessGroup.join(environment: environment)
+    if plan.kind == .bidirectionalAttention, (group?.rank ?? 0) == 0 { Self.say(Self.cannotRunLive) }
     var wasInterrupted = false
     let complaints: [String]
     do {
