@@ -12,8 +12,16 @@ enum Interruption {
     return flag.load(ordering: .relaxed)
   }
 
+  /// SIG_IGN as a number; function pointers cannot be compared.
+  private static let ignored = 1
+
   private static let areHandlersSet: Bool = {
-    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, onInterruption) }
+    for number in [SIGINT, SIGTERM] { signal(number, onInterruption) }
+    // Under nohup a hangup is ignored, and stays so.
+    var hangup = sigaction()
+    sigaction(SIGHUP, nil, &hangup)
+    let isIgnored = unsafeBitCast(hangup.__sigaction_handler.sa_handler, to: Int.self) == ignored
+    if !isIgnored { signal(SIGHUP, onInterruption) }
     return true
   }()
 

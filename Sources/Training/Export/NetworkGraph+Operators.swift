@@ -59,11 +59,6 @@ extension NetworkGraph {
     add("Relu", [x.name], as: name, code: "torch.relu(\(x.code))")
   }
 
-  /// The hyperbolic tangent.
-  mutating func tanh(_ x: Value, as name: String) -> Value {
-    add("Tanh", [x.name], as: name, code: "torch.tanh(\(x.code))")
-  }
-
   /// 1 / (1 + e⁻ˣ).
   mutating func sigmoid(_ x: Value, as name: String) -> Value {
     add("Sigmoid", [x.name], as: name, code: "torch.sigmoid(\(x.code))")

@@ -58,16 +58,9 @@ struct LSTMLearner: NoteLearner {
   /// The network of one condition, which the live model's file can hold: each step hears exactly one pitch, so the
   /// condition's row joins every row of the pitch's embedding.
   ///
-  /// - Parameter name: one of `options.conditions`; nil for the network that is told none.
+  /// - Parameter name: one of `options.conditions`, or a part of its name; nil for the network that is told none.
   func bake(condition name: String?) throws -> NoteNetwork {
-    var place = 0
-    if let name {
-      guard let found = options.conditions.firstIndex(of: name) else {
-        let known = options.conditions.isEmpty ? "none" : options.conditions.joined(separator: ", ")
-        throw TrainingError("The model does not know the condition \"\(name)\"; it knows \(known).")
-      }
-      place = found + 1
-    }
+    let place = Int(try options.place(ofCondition: name))
     var values = try copies()
     if let table = values.removeValue(forKey: "embedding.condition"), let pitch = values["embedding.pitch"] {
       values["embedding.pitch"] = try withoutGradients { try pitch + table.slice(0, place..<place + 1) }
