@@ -64,13 +64,13 @@ public struct LocalRanks {
         passedOn.insert(signal)
         for process in running.keys { kill(process, signal) }
       }
-      while let (process, code) = Self.reap(), let rank = running.removeValue(forKey: process) {
-        if code > 128, failure == nil {
+      while let (process, code, signal) = Self.reap(), let rank = running.removeValue(forKey: process) {
+        if let signal, failure == nil {
           Self.say(
-            passedOn.contains(code - 128)
+            passedOn.contains(signal)
               ? "Interrupted before the ranks had begun; start again with the same options."
-              : "Rank \(rank) was ended by signal \(code - 128); the others end too.")
-        } else if rank == 0, code == 128 + SIGTERM, isTold {
+              : "Rank \(rank) was ended by signal \(signal); the others end too.")
+        } else if rank == 0, signal == SIGTERM, isTold {
           Self.say("Rank 0 had not begun, so there is no new checkpoint; start again with the same options.")
         }
         if code != 0, status == 0 { status = code }
@@ -170,12 +170,13 @@ public struct LocalRanks {
     return process
   }
 
-  /// A child that has ended, with its status as a shell gives it.
-  private static func reap() -> (process: pid_t, status: Int32)? {
+  /// A child that has ended, with its status as a shell gives it, and the signal that ended it, if one did: a rank that
+  /// was interrupted in order ends by itself, with the same status.
+  private static func reap() -> (process: pid_t, status: Int32, signal: Int32?)? {
     var status: Int32 = 0
     let process = waitpid(-1, &status, WNOHANG)
     guard process > 0 else { return nil }
     let signal = status & 0x7f
-    return (process, signal == 0 ? (status >> 8) & 0xff : 128 + signal)
+    return signal == 0 ? (process, (status >> 8) & 0xff, nil) : (process, 128 + signal, signal)
   }
 }
