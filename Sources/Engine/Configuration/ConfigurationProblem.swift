@@ -10,7 +10,8 @@ public struct ConfigurationProblem: Codable, Error, Hashable, Sendable {
   /// A problem in a line.
   public init(line: Int?, message: String) {
     self.line = line
-    self.message = message
+    // A name in quotation marks may hold a line break; a problem is one line all the same.
+    self.message = String(message.map { $0.isNewline ? " " : $0 })
   }
 
   /// The problem as a compiler would write it: `FILE:LINE: message`.

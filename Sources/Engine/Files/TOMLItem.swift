@@ -25,7 +25,7 @@ package indirect enum TOMLItem: Equatable, Sendable {
   /// The value for a message: short, whatever it is.
   package var shown: String {
     switch self {
-    case .text(let text): "\"\(text.prefix(60))\""
+    case .text(let text): Self.quoted(String(text.prefix(60)))
     case .integer, .real, .flag: word ?? ""
     case .list: "a list"
     case .table: "a table"
@@ -41,7 +41,7 @@ package indirect enum TOMLItem: Equatable, Sendable {
       case "\"", "\\": quoted += "\\\(scalar)"
       case "\n": quoted += "\\n"
       case "\t": quoted += "\\t"
-      case _ where scalar.value < 32 || scalar.value == 127:
+      case _ where scalar.value < 32 || scalar.value == 127 || Character(scalar).isNewline:
         let digits = String(scalar.value, radix: 16, uppercase: true)
         quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
       default: quoted.unicodeScalars.append(scalar)

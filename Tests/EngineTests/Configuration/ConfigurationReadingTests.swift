@@ -130,6 +130,16 @@ import Testing
   }
 
   /// Damage of every kind: whatever the bytes are, reading ends with a finding or without.
+  @Test(arguments: [
+    "[controllers]\ndensity = \"D dori\\n\"", "[controllers]\n\"den\\nsity\" = 7", "[\"a\\nb\"]\nx = 1",
+    "[daemon]\nlog-level = \"a\\u2028b\"", "[controllers]\ndensity = \"a\\u0085b\"",
+  ])
+  func aProblemIsOneLineWhateverTheTextHolds(text: String) {
+    let problems = ConfigurationReading(text: text).problems
+    #expect(!problems.isEmpty)
+    #expect(problems.allSatisfy { !$0.message.contains(where: \.isNewline) }, "\(problems)")
+  }
+
   @Test func damagedTextsDoNoHarm() {
     let whole = Array(ConfigurationText.standard.replacingOccurrences(of: "\n#", with: "\n").utf8)
     var random = SystemRandomNumberGenerator()
