@@ -48,7 +48,7 @@ final class Running {
 }
 
 @Suite(
-  .serialized, .timeLimit(.minutes(2)), .enabled(if: canRun, "antiphond is not built beside the tests"))
+  .serialized, .timeLimit(.minutes(10)), .enabled(if: canRun, "antiphond is not built beside the tests"))
 struct DaemonTests {
   private let folder = NSTemporaryDirectory() + "/ad-" + UUID().uuidString.prefix(8)
   private let name = "antiphon-" + UUID().uuidString.prefix(8)

@@ -15,7 +15,7 @@ private let canPlay =
   canRun && jackd != nil && hasSoundFont && FileManager.default.isExecutableFile(atPath: jackConnect)
 
 @Suite(
-  .serialized, .timeLimit(.minutes(2)),
+  .serialized, .timeLimit(.minutes(10)),
   .enabled(if: canPlay, "needs antiphond beside the tests, jackd, jack_connect and a SoundFont"))
 struct LiveDialogueTests {
   private let folder = NSTemporaryDirectory() + "/al-" + UUID().uuidString.prefix(8)

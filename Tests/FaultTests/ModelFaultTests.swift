@@ -6,7 +6,7 @@ import Testing
 
 private let canRun = FileManager.default.isExecutableFile(atPath: antiphond)
 
-@Suite(.serialized, .timeLimit(.minutes(2)), .enabled(if: canRun, "antiphond is not built beside the tests"))
+@Suite(.serialized, .timeLimit(.minutes(10)), .enabled(if: canRun, "antiphond is not built beside the tests"))
 struct ModelFaultTests {
   /// The small models of the tests.
   private static let golden = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

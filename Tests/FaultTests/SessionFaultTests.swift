@@ -6,7 +6,7 @@ import Testing
 
 private let canRun = FileManager.default.isExecutableFile(atPath: antiphond) && isInstalled("jackd")
 
-@Suite(.serialized, .timeLimit(.minutes(2)), .enabled(if: canRun, "needs antiphond beside the tests, and jackd"))
+@Suite(.serialized, .timeLimit(.minutes(10)), .enabled(if: canRun, "needs antiphond beside the tests, and jackd"))
 struct SessionFaultTests {
   @Test("name taken, second user session: a changed name that is shown, or waiting with --exact-name")
   func secondDaemon() throws {

@@ -6,7 +6,7 @@ import Testing
 
 private let canRun = FileManager.default.isExecutableFile(atPath: antiphond)
 
-@Suite(.serialized, .timeLimit(.minutes(2)), .enabled(if: canRun, "antiphond is not built beside the tests"))
+@Suite(.serialized, .timeLimit(.minutes(10)), .enabled(if: canRun, "antiphond is not built beside the tests"))
 struct SoundFontFaultTests {
   /// What stands where the SoundFont should be, made at a path, and a word that the daemon must say about it.
   struct Fault: CustomTestStringConvertible, Sendable {

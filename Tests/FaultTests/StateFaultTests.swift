@@ -17,7 +17,7 @@ private let canMount: Bool = {
   return probe.terminationStatus == 0
 }()
 
-@Suite(.serialized, .timeLimit(.minutes(2)), .enabled(if: canRun, "antiphond is not built beside the tests"))
+@Suite(.serialized, .timeLimit(.minutes(10)), .enabled(if: canRun, "antiphond is not built beside the tests"))
 struct StateFaultTests {
   private func learns(_ daemon: DaemonProcess, _ reason: String) throws {
     let client = try daemon.client()

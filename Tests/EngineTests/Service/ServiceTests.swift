@@ -7,7 +7,7 @@ import Testing
 @testable import Engine
 
 @Suite(
-  .serialized, .timeLimit(.minutes(2)), .enabled(if: canRun, "antiphond is not built beside the tests"))
+  .serialized, .timeLimit(.minutes(10)), .enabled(if: canRun, "antiphond is not built beside the tests"))
 struct ServiceTests {
   private let folder = NSTemporaryDirectory() + "/as-" + UUID().uuidString.prefix(8)
   private let server = "antiphon-" + UUID().uuidString.prefix(8)
