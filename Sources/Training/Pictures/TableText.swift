@@ -4,10 +4,7 @@ import Foundation
 /// Text for CSV files.
 enum TableText {
   /// A field, quoted where it must be (RFC 4180).
-  static func field(_ text: String) -> String {
-    let isPlain = !text.contains { ",\"\n\r".contains($0) }
-    return isPlain ? text : "\"" + text.replacing("\"", with: "\"\"") + "\""
-  }
+  static func field(_ text: String) -> String { CSVText.quoted(text) }
 
   /// Lines of fields that need no quotes or have them.
   static func lines(_ rows: [[String]]) -> String { rows.map { $0.joined(separator: ",") + "\n" }.joined() }
