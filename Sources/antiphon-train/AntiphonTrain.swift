@@ -21,7 +21,7 @@ extension AntiphonTrain {
       try command.run()
     } catch {
       guard Interruption.isRaised, !(error is ExitCode) else { exit(withError: error) }
-      FileHandle.standardError.write(Data((message(for: error) + "\n").utf8))
+      StandardError.say(message(for: error))
       Foundation.exit(130)
     }
   }

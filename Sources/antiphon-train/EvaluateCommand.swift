@@ -39,7 +39,7 @@ struct EvaluateCommand: ParsableCommand {
     print(json ? try evaluation.json() : evaluation.text)
     if let confusion {
       do { try evaluation.drawConfusion(to: URL(fileURLWithPath: confusion)) } catch {
-        FileHandle.standardError.write(Data("\(error)\n".utf8))
+        StandardError.say("\(error)")
         throw ExitCode.failure
       }
     }

@@ -64,7 +64,7 @@ struct GenerateCommand: ParsableCommand {
     options.threads = threads
     options.command = OptionReading.commandLine
     let report = try ScaleDataSet.generate(options, isInterrupted: { Interruption.isRaised }) {
-      FileHandle.standardError.write(Data(($0 + "\n").utf8))
+      StandardError.say($0)
     }
     for url in report.outputs { print(url.path) }
   }

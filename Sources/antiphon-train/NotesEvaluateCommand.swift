@@ -182,7 +182,7 @@ struct NotesEvaluateCommand: ParsableCommand {
     print(json ? try comparison.json() : comparison.text)
     guard let folder else { return }
     let complaints = try comparison.write(to: folder)
-    for complaint in complaints { FileHandle.standardError.write(Data((complaint + "\n").utf8)) }
+    complaints.forEach(StandardError.say)
     print(folder.path)
   }
 }

@@ -72,7 +72,7 @@ struct NotesPicturesCommand: ParsableCommand {
     // The same sentence about gnuplot once.
     var said: Set<String> = []
     for complaint in complaints where said.insert(complaint).inserted {
-      FileHandle.standardError.write(Data("\(complaint)\n".utf8))
+      StandardError.say(complaint)
     }
     throw ExitCode.failure
   }

@@ -79,11 +79,10 @@ struct NotesPrepareCommand: ParsableCommand {
     for line in outcome.summary { print(line) }
     if !outcome.sounds.isEmpty { print("\(outcome.sounds.count) recordings beside the labels") }
     print("\(outcome.sequences) sequences, \(outcome.notes) notes")
-    let prepared = try PreparedNotes(contentsOf: URL(fileURLWithPath: output))
-    let counts = Split.allCases.map { (split: $0, count: prepared.indices(of: $0).count) }
+    let counts = Split.allCases.map { (split: $0, count: outcome.splits[$0] ?? 0) }
     print(counts.map { "\($0.split.rawValue) \($0.count)" }.joined(separator: ", ") + " of the sequences")
-    for (split, _) in counts where counts.contains(where: { $0.split == split && $0.count == 0 }) {
-      complain(
+    for (split, count) in counts where count == 0 {
+      StandardError.say(
         "No piece fell into the part \(split.rawValue): composers (subfolders) stay together, so it takes a dozen or more "
           + "of them; without a test part measure with --split validation or all.")
     }
@@ -94,24 +93,24 @@ struct NotesPrepareCommand: ParsableCommand {
   /// Levels, spectrum, chroma and onsets of the recordings, the labels of each drawn over it.
   private func analyse(_ sounds: [URL], to folder: URL) throws {
     var hasFailed = sounds.isEmpty
-    if sounds.isEmpty { complain("No recordings lie beside labels; --waveforms is for MusicNet's folder with its WAVs.") }
+    if hasFailed {
+      StandardError.say("No recordings lie beside labels; --waveforms is for MusicNet's folder with its WAVs.")
+    }
     for (sound, name) in zip(sounds, OutputFolder.names(of: sounds)) {
       do {
         let report = try WaveformAnalysis.run(
           sound, labels: MusicNetRecording.labels(of: sound), to: folder.appending(path: name)
         ) { _ in Interruption.isRaised }
-        report.complaints.forEach(complain)
+        report.complaints.forEach(StandardError.say)
         print(report.text)
       } catch {
         if Interruption.isRaised { throw error }
-        complain("\(error)")
+        StandardError.say("\(error)")
         hasFailed = true
       }
     }
     if hasFailed { throw ExitCode.failure }
   }
-
-  private func complain(_ sentence: String) { FileHandle.standardError.write(Data("\(sentence)\n".utf8)) }
 
   private func options() throws -> CorpusOptions {
     var options = CorpusOptions()

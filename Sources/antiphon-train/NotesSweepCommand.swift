@@ -40,7 +40,7 @@ struct NotesSweepCommand: ParsableCommand {
     } catch let error as TrainingError {
       throw ValidationError(error.description)
     }
-    if plan.kind == .bidirectionalAttention { NotesTrainCommand.say(NotesTrainCommand.cannotRunLive) }
-    print(try sweep.run(isInterrupted: { Interruption.isRaised }, progress: NotesTrainCommand.say))
+    if plan.kind == .bidirectionalAttention { StandardError.say(NotesTrainCommand.cannotRunLive) }
+    print(try sweep.run(isInterrupted: { Interruption.isRaised }, progress: StandardError.say))
   }
 }

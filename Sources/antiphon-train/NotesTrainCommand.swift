@@ -48,7 +48,7 @@ struct NotesTrainCommand: ParsableCommand {
     if LocalRanks.areNeeded(ranks, environment: environment) { throw ExitCode(try LocalRanks(count: ranks).run()) }
     TorchRuntime.tune()
     let group = try ProcessGroup.join(environment: environment)
-    if plan.kind == .bidirectionalAttention, (group?.rank ?? 0) == 0 { Self.say(Self.cannotRunLive) }
+    if plan.kind == .bidirectionalAttention, (group?.rank ?? 0) == 0 { StandardError.say(Self.cannotRunLive) }
     var wasInterrupted = false
     let complaints: [String]
     do {
@@ -61,13 +61,11 @@ struct NotesTrainCommand: ParsableCommand {
       if wasInterrupted, Int(environment["LOCAL_RANK"] ?? "0") != 0 { throw ExitCode.failure }
       throw error
     }
-    for complaint in complaints { Self.say(complaint) }
+    for complaint in complaints { StandardError.say(complaint) }
     if (group?.rank ?? 0) == 0 { print(plan.options.output.relativePath) }
   }
 
   /// What is said before such a training.
   static let cannotRunLive =
     "A bilstm-attention model hears what comes after a note too: it is for analysis and infilling and cannot run live."
-
-  static func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 }

@@ -80,7 +80,7 @@ struct TrainCommand: ParsableCommand {
     options.licence = licence
     options.command = OptionReading.commandLine
     let complaints = try ScaleTraining.run(options, dataSet: dataSets.map { URL(fileURLWithPath: $0) })
-    for complaint in complaints { FileHandle.standardError.write(Data((complaint + "\n").utf8)) }
+    complaints.forEach(StandardError.say)
     print(options.output.path)
   }
 }

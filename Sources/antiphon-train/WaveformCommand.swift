@@ -37,7 +37,7 @@ struct WaveformCommand: ParsableCommand {
     let sounds = files.map { URL(fileURLWithPath: $0) }
     var complaints: Set<String> = []
     func complain(_ sentence: String) {
-      if complaints.insert(sentence).inserted { FileHandle.standardError.write(Data("\(sentence)\n".utf8)) }
+      if complaints.insert(sentence).inserted { StandardError.say(sentence) }
     }
     for (sound, name) in zip(sounds, OutputFolder.names(of: sounds)) {
       var line = JobProgress()
@@ -48,7 +48,7 @@ struct WaveformCommand: ParsableCommand {
           if done > 60 { line.show("\(name): \(Int(done)) s") }
           return Interruption.isRaised
         }
-        for warning in report.warnings { FileHandle.standardError.write(Data("\(warning)\n".utf8)) }
+        report.warnings.forEach(StandardError.say)
         report.complaints.forEach(complain)
         print(json ? try report.json() : report.text)
         if !json { for file in report.files { print("  " + file) } }

@@ -76,6 +76,7 @@ final class CorpusCollector {
     outcome.reports = reports
     outcome.summary = report.summary
     outcome.sequences = writer.count
+    for split in Split.allCases { outcome.splits[split] = writer.count(of: split) }
     outcome.notes = writer.noteCount
     // A shard may well have nothing to keep; the whole should not.
     guard writer.count > 0 || options.shard != .whole else {

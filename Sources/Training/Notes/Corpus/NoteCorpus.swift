@@ -23,6 +23,8 @@ public enum NoteCorpus {
     public var summary: [CorpusSummary] = []
     /// Sequences written.
     public var sequences = 0
+    /// Of these, how many belong to each part of the data.
+    public var splits: [Split: Int] = [:]
     /// Notes written.
     public var notes = 0
     /// The files written.

@@ -24,6 +24,10 @@ public final class PreparedNotesWriter {
   public var noteCount: Int { Int(starts.last ?? 0) }
   /// Sequences so far.
   public var count: Int { labels.count }
+
+  /// Sequences so far that belong to one part of the data.
+  func count(of split: Split) -> Int { labels.count { Split(group: $0.group) == split } }
+
   /// The labels so far as a JSON list.
   var labelList: String {
     let list = JSONList()
