@@ -144,6 +144,7 @@ struct AntiphondCommand: ParsableCommand {
   }
 
   func run() throws {
+    ProcessMemory.useOneArena()
     let early = Logger(label: "antiphond") { _ in StandardErrorLog(level: .info) }
     let session = ManagedSession.join(logger: early)
     let plan: DaemonPlan

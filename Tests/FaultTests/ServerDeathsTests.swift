@@ -89,7 +89,7 @@ struct ServerDeathsTests {
   /// What the daemon holds; with care where it counts.
   private func figures(_ number: Int) -> ProcessFigures {
     let process = daemon.process.processIdentifier
-    return number == 5 || number == count ? .settled(process) : ProcessFigures(process)
+    return number <= 5 || number > count - 3 ? .settled(process) : ProcessFigures(process)
   }
 
   /// How both sides see it, for the report of a failure.
@@ -180,8 +180,13 @@ struct ServerDeathsTests {
     let worst = rows.map(\.connected).max() ?? 0
     say("after 5: \(early)\nafter \(rows.count): \(late)\nworst: connected after \(worst) s")
     #expect(late.descriptors <= early.descriptors && late.threads <= early.threads, "\(early), then \(late)")
-    // What the allocator keeps varies by some megabytes from look to look, but a leak would grow with every life.
-    #expect(late.memory <= early.memory + 4096, "\(early), then \(late)")
+    // What the allocator keeps goes up and down by some megabytes from life to life; a leak, of a SoundFont for
+    // instance, grows with every life, so it lifts even the least of three lives.
+    let least = (
+      early: rows.dropFirst().prefix(3).map(\.figures.memory).min() ?? 0,
+      late: rows.suffix(3).map(\.figures.memory).min() ?? 0
+    )
+    #expect(least.late <= least.early + 4096, "the least of three lives in kB: \(least.early), then \(least.late)")
     #expect(try client.status().audio.restarts == rows.count)
   }
 }

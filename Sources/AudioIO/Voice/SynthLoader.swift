@@ -1,5 +1,4 @@
 // Makes synthesizers for the sessions, in a thread of its own: a SoundFont takes up to a second to load.
-internal import CJACK
 internal import Foundation
 internal import Synchronization
 internal import Synth
@@ -46,7 +45,8 @@ final class SynthLoader: Sendable {
 
   /// Frees what the audio thread is done with, and begins to load what the session lacks. Supervising thread.
   func look(_ context: ProcessContext) {
-    if context.exchange.collect() || hasLostPast() { giveMemoryBack() }
+    // What a SoundFont held, and one that died with its server, is a lot; the allocator would keep it for itself.
+    if context.exchange.collect() || hasLostPast() { ProcessMemory.giveBack() }
     let rate = context.sampleRate.load(ordering: .relaxed)
     let isNew = state.withLock { state in
       let isKnown = state.askedContext === context && state.askedRate == rate && state.askedVersion == state.version
@@ -81,11 +81,8 @@ final class SynthLoader: Sendable {
 
   private func work() {
     while let job = takeJob() { build(job) }
-    giveMemoryBack()
+    ProcessMemory.giveBack()
   }
-
-  /// What a SoundFont held, and one that died with its server, is a lot; the allocator would keep it for itself.
-  private func giveMemoryBack() { malloc_trim(0) }
 
   private func takeJob() -> Job? {
     state.withLock { state in
