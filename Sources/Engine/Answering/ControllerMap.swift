@@ -1,6 +1,7 @@
 // Which MIDI controller changes which setting.
 
 import Improviser
+import Music
 
 /// From controllers' numbers to names of settings. A value.
 struct ControllerMap: Equatable, Sendable {

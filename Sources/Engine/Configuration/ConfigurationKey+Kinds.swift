@@ -2,6 +2,7 @@
 
 import Foundation
 import Improviser
+import Music
 
 extension ConfigurationKey {
   typealias Place<Value> = WritableKeyPath<Configuration, Value> & Sendable

@@ -2,6 +2,7 @@
 
 import Foundation
 import Improviser
+import Music
 
 /// What a text says, and every problem in it. Whatever the bytes are, reading ends and never traps.
 public struct ConfigurationReading: Sendable {

@@ -1,6 +1,7 @@
 // What can be wrong with styles, each as one sentence with its remedy.
 
 import Improviser
+import Music
 
 /// A style that is not there or cannot be used.
 public enum StyleError: Error, Hashable, CustomStringConvertible {

@@ -1,5 +1,7 @@
 // A setting that does not exist or cannot take a value, said in one sentence.
 
+import Music
+
 /// A name or value that the settings of the answer refuse.
 public enum SettingError: Error, Sendable, CustomStringConvertible {
   /// No setting has this name.

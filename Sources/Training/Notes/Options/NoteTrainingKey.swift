@@ -1,5 +1,6 @@
 // The options of a training by their names: one table for the command line, the configuration file and the grid.
 import Improviser
+import Music
 
 /// An option of a training, called the same on the command line and in a file.
 public struct NoteTrainingKey: Sendable {
