@@ -47,7 +47,7 @@ require_packages() {
 player_packages=(pkg-config libjack-jackd2-dev libasound2-dev libfluidsynth-dev libfftw3-dev libsndfile1-dev
   libcurl4-openssl-dev python3 timgm6mb-soundfont)
 # What the trainer and the tests need beside that.
-test_packages=("${player_packages[@]}" jackd2 libtorch-dev libgloo-dev iproute2 python3-torch python3-venv gnuplot-nox abcmidi unzip libopenblas0-pthread
+test_packages=("${player_packages[@]}" jackd2 libtorch-dev libgloo-dev iproute2 python3-torch python3-venv gnuplot-nox lilypond abcmidi unzip libopenblas0-pthread
   pipewire pipewire-bin pipewire-jack dpkg-dev liblo-dev liblo-tools chromium chromium-driver python3-selenium)
 # What the tests in the virtual machine need; elsewhere they are skipped.
 if [[ $(uname -m) == x86_64 ]]; then
