@@ -63,7 +63,7 @@ var targets: [Target] = [
   ]),
   program("antiphond", ["Engine", "OSC", "AudioIO", "MIDIIO", "Synth", "Improviser", "Control", "ScaleDetector", arguments, logging]),
   program("antiphon", ["Engine", "Web", "Control", "ScaleDetector", "Improviser", "Synth", "AudioFile", "Music", arguments]),
-  program("antiphon-benchmark", ["Improviser", "Neural"]),
+  program("antiphon-benchmark", ["Improviser", "Neural", "Music"]),
 
   tests("MusicTests", ["Music"]),
   tests("RealtimeTests", ["Realtime", "CKernels"]),
@@ -78,7 +78,7 @@ var targets: [Target] = [
   tests("MIDIIOTests", ["MIDIIO", "MIDI", "CALSA"]),
   tests("ControlTests", ["Control"]),
   tests("OSCTests", ["OSC", "Control", "Music", "CLO"]),
-  tests("WebTests", ["Web", "Control", flyingSocks]),
+  tests("WebTests", ["Web", "Control", "Music", flyingSocks]),
   tests("FaultTests", ["AudioIO", "Control", "Synth", "Realtime", "CJACK", logging, "antiphond"]),
   tests("EngineTests", [
     "Engine", "AudioIO", "AudioFile", "Chroma", "Control", "Improviser", "MIDI", "MIDIIO", "Music", "Neural", "Realtime",
@@ -108,7 +108,7 @@ if coreOnly {
     ]),
     program("antiphon-train", ["Training", "Torch", "Music", "ScaleDetector", "Improviser", "Neural", "Synth", "AudioFile", "MIDI", "Engine", arguments]),
     tests("TorchTests", ["Torch"]),
-    tests("TrainCommandTests", ["antiphon-train", "Training", arguments]),
+    tests("TrainCommandTests", ["antiphon-train", "Training", "Music", arguments]),
     tests("TrainingTests", [
       "Training", "Torch", "Neural", "Music", "MIDI", "Improviser", "ScaleDetector", "Synth", "AudioFile",
     ]),

@@ -8,8 +8,8 @@ struct AntiphonTrain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "antiphon-train", abstract: "Makes Antiphon's models from nothing: data sets, training, evaluation.",
     subcommands: [
-      NotesCommand.self, ScalesCommand.self, WaveformCommand.self, ModelsCommand.self, ExportCommand.self,
-      SeedsCommand.self, BenchmarkCommand.self,
+      NotesCommand.self, ScalesCommand.self, ThesaurusCommand.self, WaveformCommand.self, ModelsCommand.self,
+      ExportCommand.self, SeedsCommand.self, BenchmarkCommand.self,
     ])
 }
 

@@ -4,6 +4,10 @@ extension ThesaurusPattern {
   /// The first cell from one principal tone up to the next, in semitones above its first note: `[0, 3, 6]`.
   public var cell: [Int] { [0] + offsets + [progression.step] }
 
+  /// How many notes of the cell must be inserted, removed or exchanged to make it that of `other`; at most 5, for the
+  /// first note is the same in all.
+  public func changedNotes(to other: ThesaurusPattern) -> Int { EditDistance.between(cell, other.cell) }
+
   /// The ascent through all octaves in semitones above its first note, the principal tone at the top included.
   public var ascent: [Int] {
     let added = offsets
