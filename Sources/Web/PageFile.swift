@@ -12,6 +12,12 @@ struct PageFile: Sendable {
     body = Data(bytes)
   }
 
+  /// A table that is made by this program.
+  init(json: Data) {
+    type = "application/json; charset=utf-8"
+    body = json
+  }
+
   /// The page; only for those who have the key.
   static let index = PageFile("text/html", PackageResources.index_html)
   /// What others get: what to do.
@@ -29,8 +35,14 @@ struct PageFile: Sendable {
     "/roll.js": PageFile("text/javascript", PackageResources.roll_js),
     "/knobs.js": PageFile("text/javascript", PackageResources.knobs_js),
     "/controls.js": PageFile("text/javascript", PackageResources.controls_js),
+    "/patterns.js": PageFile("text/javascript", PackageResources.patterns_js),
+    "/chooser.js": PageFile("text/javascript", PackageResources.chooser_js),
+    "/rules.js": PageFile("text/javascript", PackageResources.rules_js),
     "/footer.js": PageFile("text/javascript", PackageResources.footer_js),
     "/icon.svg": PageFile("image/svg+xml", PackageResources.icon_svg),
-    "/scales.json": PageFile("application/json", Array(ScaleTable.json)),
+    "/scales.json": PageFile(json: ScaleTable.json),
   ]
+
+  /// The sections of the Thesaurus. Not among the parts, for they are made only when somebody chooses a pattern.
+  static let patterns = PageFile(json: PatternTable.json)
 }

@@ -1,5 +1,6 @@
 // Answers the requests of browsers: the page, its files, and the WebSocket.
 
+import Control
 import FlyingFox
 import FlyingSocks
 import Foundation
@@ -23,6 +24,8 @@ struct PageHandler: HTTPHandler {
         try gate.checkSocket(request)
         // Throws nothing: a request that is no handshake gets a reply that says so.
         return (try? await socket.handleRequest(request)) ?? Self.text(.badRequest, "This is no WebSocket handshake.")
+      case "/patterns.json": return Self.reply(.ok, .patterns, host: host)
+      case "/pattern.json": return Self.pattern(request, host: host)
       default:
         guard let file = PageFile.parts[request.path] else {
           return Self.text(.notFound, "There is nothing here: open the address that antiphon web prints.")
@@ -31,6 +34,17 @@ struct PageHandler: HTTPHandler {
       }
     } catch {
       return Self.refusal(error)
+    }
+  }
+
+  /// The notes of the pattern that the query names.
+  private static func pattern(_ request: HTTPRequest, host: String) -> HTTPResponse {
+    let value = { name in request.query.first { $0.name == name }?.value }
+    do {
+      let notes = try PatternNotes(name: value("name") ?? "", tonic: value("tonic"))
+      return reply(.ok, PageFile(json: Data(LineCodec.encode(notes))), host: host)
+    } catch {
+      return text(.notFound, "\(error)")
     }
   }
 

@@ -139,6 +139,67 @@ def others_change_things(page, stage):
     eventually("the style follows", lambda: page["style"].get_attribute("value") == "balanced")
 
 
+def choose_rule(page, rule):
+    page.script(f"document.querySelector('input[name=rule][value={rule}]').focus()")
+    page.press(Keys.SPACE)
+
+
+def values(page, name):
+    """What the parts of a field set are set to."""
+    parts = f"[...document.querySelectorAll('#{name} select, #{name} input')]"
+    return page.script(parts + ".map((each) => each.value).join()")
+
+
+def plays_in_patterns(page, stage):
+    loaded = page.script("performance.getEntriesByType('resource').map((each) => each.name).join()")
+    assert "patterns.json" not in loaded, "the list is loaded before anybody chooses a pattern"
+    stage.antiphon("scale", "lock", "D dorian")
+    eventually("the lock is shown", lambda: page["lockTonic"].get_attribute("value") == "2")
+    rule = lambda: stage.choice("scaleRule")
+    choose_rule(page, "pattern")
+    eventually("a pattern is chosen", lambda: rule() == "lock D thesaurus:tritone/interpolation/1:1")
+    page["patternANext"].click()
+    page["patternANext"].click()
+    eventually("the next but one", lambda: rule() == "lock D thesaurus:tritone/interpolation/1:3")
+    eventually("its notes are written out", lambda: page.text("patternACell").split() == ["D4", "F4", "A♭4"])
+    rings = lambda: page.script("document.querySelectorAll('#wheel .ring.shown').length")
+    eventually("the wheel has rings for them", lambda: rings() == 4 and page.text("ringed").startswith("answers: D F "))
+    page.press("infrapolation", "patternAOperation")
+    eventually("the operation", lambda: rule() == "lock D thesaurus:tritone/infrapolation/1:3")
+    page["patternANumber"].send_keys(Keys.CONTROL + "a")
+    page["patternANumber"].send_keys("99" + Keys.ENTER)
+    eventually("the place stays in the list", lambda: rule() == "lock D thesaurus:tritone/infrapolation/1:5")
+    page.picture("pattern", 1280, 1000)
+    page.picture("pattern-phone", 360, 740)
+    stage.antiphon("scale", "lock", "E♭ thesaurus:diapente/interpolation/2:4")
+    eventually("another's pattern is shown", lambda: values(page, "patternA") == "diapente,interpolation,2,4")
+    assert page["lockTonic"].get_attribute("value") == "3", "the tonic is not another's"
+
+
+def morphs_between_patterns(page, stage):
+    stage.antiphon("scale", "morph", "tritone/interpolation/1:3", "sesquitone/infrapolation/2:1", "--tonic", "D")
+    eventually("another's patterns are shown", lambda: page.chosen("rule") == "morph"
+               and values(page, "patternA") == "tritone,interpolation,1,3"
+               and values(page, "patternB") == "sesquitone,infrapolation,2,1")
+    eventually("the first one is played", lambda: page.text("patternNow") == "tritone/interpolation/1:3")
+    page.press(Keys.END, "setting-morph")
+    eventually("the knob moves the setting", lambda: stage.setting("morph") == 1)
+    eventually("the second one is played", lambda: page.text("patternNow") == "sesquitone/infrapolation/2:1")
+    notes = page.text("patternNotes")
+    rule = lambda: stage.choice("scaleRule")
+    page["patternBNext"].click()
+    eventually("B is chosen", lambda: rule() == "D morph tritone/interpolation/1:3 sesquitone/infrapolation/2:2")
+    eventually("and played", lambda: page.text("patternNow") == "sesquitone/infrapolation/2:2")
+    assert page.text("patternNotes") != notes, "its notes are those of the one before"
+    stage.antiphon("set", "morph", "0.5")
+    eventually("the knob follows", lambda: page["setting-morph"].get_attribute("aria-valuetext") == "0.5")
+    page.picture("morph", 1280, 1000)
+    page.picture("morph-phone", 360, 740)
+    page.scheme("light")
+    page.picture("morph-light", 1280, 1000)
+    page.scheme("dark")
+
+
 def everything_is_reached_by_tab(page, stage):
     page.script("document.activeElement.blur()")
     wanted = page.script("""[...document.querySelectorAll('button, select, input')].filter((each) =>
@@ -217,8 +278,8 @@ def main(build, folder):
         stage.start_web()
         page = Page(stage.address, folder)
         for step in [shows_the_dialogue, draws_the_pictures, keys_move_the_knobs, others_change_things,
-                     everything_is_reached_by_tab, fits_a_phone, survives_the_daemon, keeps_others_out, is_clean,
-                     tells_of_the_end]:
+                     plays_in_patterns, morphs_between_patterns, everything_is_reached_by_tab, fits_a_phone,
+                     survives_the_daemon, keeps_others_out, is_clean, tells_of_the_end]:
             start = time.monotonic()
             step(page, stage)
             print(f"ok    {step.__name__} ({time.monotonic() - start:.1f} s)", flush=True)

@@ -39,6 +39,27 @@ import Testing
     #expect(table.contains("[\"D\",\"E\",\"F\",\"G\",\"A\",\"B\",\"C\"]"))
   }
 
+  @Test func servesTheThesaurus() async throws {
+    let sections = try await browser.request("/patterns.json")
+    #expect(sections.status == 200 && sections.headers["content-type"] == "application/json; charset=utf-8")
+    #expect(sections.body.contains("\"sizes\":{\"1\":5,\"2\":10,\"3\":10,\"4\":5}"))
+    let notes = try await browser.request("/pattern.json?name=tritone%2Finterpolation%2F1%3A3&tonic=2")
+    #expect(notes.status == 200 && notes.headers["content-type"] == "application/json; charset=utf-8")
+    let text = #"{"cell":[62,65,68],"name":"tritone/interpolation/1:3","pitchClasses":[2,5,8,11]}"#
+    #expect(notes.body == text + "\n")
+  }
+
+  @Test(arguments: [
+    ("", "is no pattern of the Thesaurus"), ("?name=tritone/interpolation/1:6", "it has 1 to 5"),
+    ("?name=tritone/interpolation/1:1&tonic=12", "from 0 (C) to 11 (B)"), ("?name=%00/%FF/%2F", ""),
+    ("?name=tritoon/interpolation/1:1", "did you mean tritone"),
+  ])
+  func saysWhatIsNoPattern(query: String, reason: String) async throws {
+    let reply = try await browser.request("/pattern.json" + query)
+    #expect(reply.status == 404 && (reason.isEmpty || reply.body.contains(reason)))
+    #expect(reply.headers["content-type"] == "text/plain; charset=utf-8")
+  }
+
   @Test(arguments: ["/", "/?key=", "/?key=00000000000000000000000000000000", "/?other=1"])
   func refusesThePageWithoutTheKey(path: String) async throws {
     let reply = try await browser.request(path)

@@ -1,4 +1,4 @@
-// Mode, style, the notes that answers may take, reply, panic and record.
+// Mode, style, reply, panic and record.
 
 import { setText } from "./heading.js";
 
@@ -11,15 +11,10 @@ const choose = (name, value) => {
 
 export class Controls {
   #send;
-  #table;
   #isRecording = false;
 
-  constructor(table, send) {
-    this.#table = table;
+  constructor(send) {
     this.#send = send;
-    byId("lockTonic").replaceChildren(...Array.from({ length: 12 }, (_, tonic) => new Option("", tonic)));
-    byId("lockFamily").replaceChildren(...table.families.map(({ family, name }) => new Option(name, family)));
-    this.#nameTonics();
     this.#listen();
   }
 
@@ -28,18 +23,7 @@ export class Controls {
     for (const button of document.querySelectorAll('input[name="mode"]')) {
       button.addEventListener("change", () => this.#send({ command: "mode", mode: button.value }));
     }
-    for (const button of document.querySelectorAll('input[name="rule"]')) {
-      button.addEventListener("change", () => this.#sendRule(button.value));
-    }
     on("style", "change", () => this.#send({ command: "style", name: byId("style").value }));
-    for (const id of ["lockTonic", "lockFamily"]) {
-      on(id, "change", () => {
-        this.#nameTonics();
-        // Who chooses a scale wants it.
-        choose("rule", "lock");
-        this.#sendRule("lock");
-      });
-    }
     on("reply", "click", () => this.#send({ command: "answer" }));
     on("panic", "click", () => this.#send({ command: "panic" }));
     on("record", "click", () => {
@@ -54,40 +38,11 @@ export class Controls {
     });
   }
 
-  #sendRule(rule) {
-    const scale = this.#table.name(Number(byId("lockTonic").value), byId("lockFamily").value);
-    this.#send({ command: "scale", rule, ...(rule === "lock" && { scale }) });
-  }
-
-  /** Tonics as the chosen family spells them. */
-  #nameTonics() {
-    const entry = this.#table.families.find(({ family }) => family === byId("lockFamily").value);
-    [...byId("lockTonic").options].forEach((option, tonic) => setText(option, entry.spelled[tonic][0]));
-  }
-
   /** Shows the choices of a settings list. */
-  show({ style, isChanged, mode, scaleRule }) {
+  show({ style, isChanged, mode }) {
     choose("mode", mode);
-    const [rule] = scaleRule.split(" ");
-    choose("rule", rule);
-    const scale = rule === "lock" ? this.#table.find(scaleRule.slice(5)) : null;
-    if (scale) {
-      byId("lockTonic").value = scale.tonic;
-      byId("lockFamily").value = scale.family;
-      this.#nameTonics();
-    }
     if (byId("style").value !== style) byId("style").value = style;
     setText(byId("changed"), isChanged ? `changed since the style ${style} was chosen` : "");
-  }
-
-  /** Before a scale is locked, the choosers offer the one that is heard. */
-  suggest(scale) {
-    const isLocked = document.querySelector('input[name="rule"]:checked')?.value === "lock";
-    const isChoosing = ["lockTonic", "lockFamily"].includes(document.activeElement?.id);
-    if (!scale || isLocked || isChoosing) return;
-    byId("lockTonic").value = scale.tonic;
-    byId("lockFamily").value = scale.family;
-    this.#nameTonics();
   }
 
   /** Fills the chooser of styles. */

@@ -30,6 +30,8 @@ export class Heading {
     setText(byId("family"), family.join(" "));
     document.body.classList.toggle("without-scale", !readout.scale);
     document.title = readout.scale ? `${readout.scale.name} · Antiphon` : "Antiphon";
+    byId("heard").hidden = !readout.pattern;
+    setText(byId("heard"), readout.pattern ? `Thesaurus: ${readout.pattern}` : "");
     this.#showCandidates(readout);
     this.#showState(readout);
     this.#announce(readout.scale?.name ?? "no scale", readout.confidence);

@@ -132,7 +132,13 @@ export class Knobs {
     this.#list = list;
     if (list.map(({ name }) => name).join() !== [...this.#knobs.keys()].join()) {
       this.#knobs = new Map(list.map((setting) => [setting.name, new Knob(setting, this.#send)]));
-      this.#place.replaceChildren(...[...this.#knobs.values()].map((knob) => knob.element));
+      this.#place.replaceChildren();
+      for (const [name, { element }] of this.#knobs) {
+        // A setting may have a place of its own.
+        const own = document.querySelector(`[data-place="${CSS.escape(name)}"]`);
+        if (own) own.replaceChildren(element);
+        else this.#place.append(element);
+      }
     }
     for (const setting of list) this.#knobs.get(setting.name).show(setting, setting.name === this.#learning);
   }

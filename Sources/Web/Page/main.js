@@ -6,7 +6,9 @@ import { Footer } from "./footer.js";
 import { Heading, setText } from "./heading.js";
 import { Knobs } from "./knobs.js";
 import { NoteNames, ScaleTable } from "./names.js";
+import { loadNotes, readPattern } from "./patterns.js";
 import { Roll } from "./roll.js";
+import { Rules } from "./rules.js";
 import { Wheel } from "./wheel.js";
 
 const byId = (id) => document.getElementById(id);
@@ -32,17 +34,22 @@ const key = takeKey();
 const table = await ScaleTable.load();
 let names = new NoteNames(table, null);
 let scaleName = "";
+let patternText = ""; // the pattern that answers take their notes from, as the daemon writes it
+let pattern = null; // and with its notes
 let tellsChanges = false; // a daemon that tells of changes need not be asked for them
 
 const connection = new Connection(key);
 const send = (request) => {
-  if (!connection.send(request)) toast("Nothing was sent: antiphond is not there.", true);
+  const isSent = connection.send(request);
+  if (!isSent) toast("Nothing was sent: antiphond is not there.", true);
+  return isSent;
 };
 const heading = new Heading();
 const wheel = new Wheel(byId("wheel"));
 const roll = new Roll(byId("roll"), names);
 const knobs = new Knobs(byId("settings"), send);
-const controls = new Controls(table, send);
+const controls = new Controls(send);
+const rules = new Rules(table, send);
 const footer = new Footer();
 
 for (const button of document.querySelectorAll('input[name="order"]')) {
@@ -52,7 +59,18 @@ for (const button of document.querySelectorAll('input[name="order"]')) {
   });
   if (localStorage.getItem("order") === button.value) button.click();
 }
-wheel.show(new Array(12).fill(0), names);
+wheel.show(new Array(12).fill(0), names, null);
+
+/** Shows the pattern that answers take their notes from, as soon as its notes are known. */
+async function showPattern(text) {
+  if (text === patternText) return;
+  patternText = text;
+  const named = readPattern(text);
+  const notes = named && (await loadNotes(named));
+  if (text !== patternText) return; // the knob has moved on
+  pattern = notes && { ...notes, tonic: named.tonic };
+  rules.showNow(pattern);
+}
 
 connection.on("link", ({ state, text, version }) => {
   const isThere = state === "there";
@@ -68,6 +86,7 @@ connection.on("link", ({ state, text, version }) => {
     return;
   }
   tellsChanges = false;
+  rules.reset();
   roll.clear();
   connection.send({ command: "watch", notes: true });
   for (const command of ["settings", "styles", "status"]) connection.send({ command });
@@ -79,11 +98,12 @@ connection.on("readout", ({ readout }) => {
     scaleName = readout.scale?.name ?? "";
     names = new NoteNames(table, readout.scale);
     roll.names = names;
-    controls.suggest(readout.scale);
+    rules.suggest(readout.scale);
   }
+  showPattern(readout.dialogue?.pattern ?? "");
   roll.clock(readout.time);
   heading.show(readout);
-  wheel.show(readout.chroma, names);
+  wheel.show(readout.chroma, names, pattern);
   knobs.learning = readout.dialogue?.learning ?? null;
 });
 connection.on("notes", ({ notes }) => roll.add(notes));
@@ -91,8 +111,12 @@ connection.on("phrase", ({ phrase }) => roll.phrase(phrase));
 const showSettings = ({ settings }) => {
   knobs.show(settings.settings);
   controls.show(settings);
+  rules.show(settings.scaleRule);
 };
-connection.on("settings", showSettings);
+connection.on("settings", (message, request) => {
+  rules.replied(request);
+  showSettings(message);
+});
 connection.on("changed", (message) => {
   tellsChanges = true;
   showSettings(message);
@@ -110,6 +134,7 @@ connection.on("learned", ({ learned }) => {
   connection.send({ command: "settings" });
 });
 connection.on("error", ({ code, message }, request) => {
+  rules.replied(request);
   // A daemon without a recorder has no record button.
   if (code === "unknown-command" && request?.command === "record") return;
   toast(message, true);

@@ -4,6 +4,10 @@ const usual = ["C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B�
 const flats = ["C", "D♭", "D", "E♭", "E", "F", "G♭", "G", "A♭", "A", "B♭", "B"];
 const sharps = ["C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B"];
 
+/** The pitch class 0…11 of a name such as "E♭"; undefined for others. */
+export const pitchClass = (name) =>
+  [usual, flats, sharps].map((names) => names.indexOf(name)).find((index) => index >= 0);
+
 /** All scales, by family. */
 export class ScaleTable {
   /** Reads the table; the page can't be spelled without it. */

@@ -24,6 +24,7 @@ const sector = (place, from, to) => {
 
 export class Wheel {
   #element;
+  #caption = document.getElementById("ringed");
   #notes = [];
   #centre = svg("text", { class: "centre", y: 6 });
   #order = "fifths";
@@ -35,7 +36,7 @@ export class Wheel {
     for (let note = 0; note < 12; note++) {
       const parts = {
         back: svg("path", { class: "back" }), bar: svg("path", { class: "bar" }), rim: svg("path", { class: "rim" }),
-        dot: svg("circle", { class: "dot", r: 13 }), text: svg("text"),
+        dot: svg("circle", { class: "dot", r: 13 }), ring: svg("circle", { class: "ring", r: 13 }), text: svg("text"),
       };
       element.append(...Object.values(parts));
       this.#notes.push(parts);
@@ -53,8 +54,10 @@ export class Wheel {
       const [x, y] = point(label, place).split(" ");
       parts.back.setAttribute("d", sector(place, inner, outer));
       parts.rim.setAttribute("d", sector(place, rim - 1.5, rim + 1.5));
-      parts.dot.setAttribute("cx", x);
-      parts.dot.setAttribute("cy", y);
+      for (const circle of [parts.dot, parts.ring]) {
+        circle.setAttribute("cx", x);
+        circle.setAttribute("cy", y);
+      }
       parts.text.setAttribute("x", x);
       parts.text.setAttribute("y", +y + 4.5);
     });
@@ -64,9 +67,9 @@ export class Wheel {
     return this.#order === "fifths" ? (note * 7) % 12 : note;
   }
 
-  /** Shows twelve strengths, C first, and the scale's notes. */
-  show(chroma, names) {
-    const key = JSON.stringify([chroma, names.names, names.tonic, names.isInScale]);
+  /** Shows twelve strengths, C first, the scale's notes, and with rings those of a pattern, when there is one. */
+  show(chroma, names, pattern) {
+    const key = JSON.stringify([chroma, names.names, names.tonic, names.isInScale, pattern]);
     if (key === this.#shown) return;
     this.#shown = key;
     this.#notes.forEach((parts, note) => {
@@ -77,9 +80,13 @@ export class Wheel {
         part.classList.toggle("member", names.isInScale[note]);
         part.classList.toggle("tonic", names.tonic === note);
       }
+      parts.ring.classList.toggle("shown", !!pattern?.pitchClasses.includes(note));
       setText(parts.text, names.names[note]);
     });
     setText(this.#centre, names.hasScale ? names.names[names.tonic] : "");
+    const ringed = pattern?.pitchClasses.map((note) => names.names[note]).join(" ");
+    this.#caption.hidden = !pattern;
+    setText(this.#caption, pattern ? `answers: ${ringed}` : "");
     this.#describe(chroma, names);
   }
 
