@@ -6,6 +6,8 @@ public struct Readout: Equatable, Sendable {
   public var time: Double
   /// The steady scale; nil when none is heard.
   public var scale: ScaleName?
+  /// The pattern of the Thesaurus that is played, with its tonic, "C tritone/interpolation/1:1"; nil when none is.
+  public var pattern: String?
   /// 0...1, how likely the shown answer is (the scale, or that there is none).
   public var confidence: Double
   /// The likeliest answers, best first; usually three.
@@ -29,7 +31,7 @@ public struct Readout: Equatable, Sendable {
   public init(
     time: Double, scale: ScaleName?, confidence: Double, candidates: [Candidate], chroma: [Double],
     tuningCents: Double, levelDB: Double, active: Bool, input: InputSummary,
-    dialogue: DialogueSummary? = nil, recording: Bool? = nil
+    dialogue: DialogueSummary? = nil, recording: Bool? = nil, pattern: String? = nil
   ) {
     self.time = time.rounded(decimals: 3)
     self.scale = scale
@@ -42,12 +44,16 @@ public struct Readout: Equatable, Sendable {
     self.input = input
     self.dialogue = dialogue
     self.recording = recording
+    self.pattern = pattern
   }
 }
 
 extension Readout {
   /// Whether enough was heard for an answer; without it the confidence is 0.
   var hasEvidence: Bool { scale != nil || confidence > 0 }
+
+  /// What stands behind the scale when a pattern is played, "; Thesaurus: C tritone/interpolation/1:1"; else nothing.
+  var patternText: String { pattern.map { "; Thesaurus: \($0)" } ?? "" }
 }
 
 /// One possible answer and how likely it is.
@@ -83,7 +89,8 @@ extension Candidate: Codable {
 
 extension Readout: Codable {
   private enum Key: String, CodingKey {
-    case time, scale, confidence, candidates, chroma, tuningCents, levelDB, active, input, dialogue, recording
+    case time, scale, pattern, confidence, candidates, chroma, tuningCents, levelDB, active, input, dialogue
+    case recording
   }
 
   public init(from decoder: any Decoder) throws {
@@ -100,13 +107,15 @@ extension Readout: Codable {
       active: try fields.decode(Bool.self, forKey: .active),
       input: try fields.decode(InputSummary.self, forKey: .input),
       dialogue: try fields.decodeIfPresent(DialogueSummary.self, forKey: .dialogue),
-      recording: try fields.decodeIfPresent(Bool.self, forKey: .recording))
+      recording: try fields.decodeIfPresent(Bool.self, forKey: .recording),
+      pattern: try fields.decodeIfPresent(String.self, forKey: .pattern))
   }
 
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: Key.self)
     try fields.encode(time, forKey: .time)
     try fields.encode(scale, forKey: .scale)
+    try fields.encodeIfPresent(pattern, forKey: .pattern)
     try fields.encode(confidence, forKey: .confidence)
     try fields.encode(candidates, forKey: .candidates)
     try fields.encode(chroma, forKey: .chroma)

@@ -18,6 +18,7 @@ public final class ScaleDetector {
   private let stream: ChromaLiteStream
   private var choice = SteadyChoice()
   private var modulation = Modulation()
+  private var symmetric = SymmetricScale()
   private var posterior: Posterior?
   /// The best answers of `posterior`, ranked once a step and not at every hop.
   private var candidates: [Candidate] = []
@@ -34,6 +35,7 @@ public final class ScaleDetector {
     stream.reset()
     choice.reset()
     modulation.reset()
+    symmetric = SymmetricScale()
     posterior = nil
     candidates = []
     lastSound = -.infinity
@@ -50,7 +52,7 @@ public final class ScaleDetector {
     }
     return ScaleReadout(
       frame: frame, scale: posterior.scale(at: shown), confidence: posterior.probabilities[shown],
-      candidates: candidates)
+      candidates: candidates, pattern: symmetric.pattern)
   }
 
   private func take(_ step: [Float]) {
@@ -66,6 +68,9 @@ public final class ScaleDetector {
     posterior = whole
     candidates = whole.top(Self.candidateCount)
     choice.process(whole)
+    if let shown = choice.shown {
+      symmetric.process(whole.scale(at: shown), confidence: whole.probabilities[shown])
+    }
   }
 
   private func answer(_ posterior: Posterior) -> Posterior {

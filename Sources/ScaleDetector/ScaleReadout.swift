@@ -26,11 +26,16 @@ public struct ScaleReadout: Sendable {
   public var confidence: Float
   /// The most probable answers now, best first; empty before there is evidence.
   public var candidates: [Candidate]
+  /// The pattern of the Thesaurus that the scale is; nil unless it is a symmetrical one that lasts.
+  public var pattern: PatternScale?
 
-  public init(frame: ChromaFrame, scale: Scale?, confidence: Float, candidates: [Candidate]) {
+  public init(
+    frame: ChromaFrame, scale: Scale?, confidence: Float, candidates: [Candidate], pattern: PatternScale? = nil
+  ) {
     self.frame = frame
     self.scale = scale
     self.confidence = confidence
     self.candidates = candidates
+    self.pattern = pattern
   }
 }

@@ -23,13 +23,16 @@ public struct WatchLine {
   /// A readout as one line of text.
   public static func text(_ readout: Readout) -> String {
     let dialogue = readout.dialogue.map { ["\($0.mode): \($0.stateText)"] } ?? []
-    guard readout.input.isActive else { return ([readout.input.sentence] + dialogue).joined(separator: " · ") }
+    guard readout.input.isActive else {
+      return ([readout.input.sentence + readout.patternText] + dialogue).joined(separator: " · ")
+    }
     let percent = { (share: Double) in "\(Int((share * 100).rounded())) %" }
     let shown = readout.scale?.name ?? "no scale"
     let others = readout.candidates.filter { $0.scale.name != shown }.prefix(2)
       .map { "\($0.scale.name) \(percent($0.confidence))" }
     let cents = Int(readout.tuningCents.rounded())
-    let parts = [readout.hasEvidence ? "\(shown) \(percent(readout.confidence))" : shown]
+    let scale = readout.hasEvidence ? "\(shown) \(percent(readout.confidence))" : shown
+    let parts = [scale + readout.patternText]
       + (others.isEmpty ? [] : ["or " + others.joined(separator: ", ")])
       + ["\(cents > 0 ? "+" : "")\(cents) cents", "\(Int(readout.levelDB.rounded())) dB"]
       + (readout.input.message.map { [$0] } ?? []) + dialogue
@@ -40,6 +43,7 @@ public struct WatchLine {
     let input = readout.input
     // A phrase is news when it begins, not with every note.
     let dialogue = readout.dialogue.map { "\($0.mode) \($0.state) \($0.learning ?? "")" } ?? ""
-    return [readout.scale?.name ?? "", input.state, input.message ?? "", dialogue].joined(separator: "\n")
+    let heard = [readout.scale?.name ?? "", readout.pattern ?? ""]
+    return (heard + [input.state, input.message ?? "", dialogue]).joined(separator: "\n")
   }
 }

@@ -39,6 +39,7 @@ public enum WatchView {
     var result = (0..<3).map { isWide ? StyledLine("  " + big[$0] + "  ", style) : StyledLine("  ") }
     let family = parts.count > 1 ? parts[1] : ""
     result[1].add(isWide || !isHeard ? family : "\(tonic) \(family)", isHeard ? .strong : .dim)
+    result[1].add(readout.patternText, .accent)
     guard readout.input.isActive && readout.hasEvidence else { return result }
     let bar = Meter.bar(readout.confidence, width: max(4, min(30, width - result[2].width - 7)))
     result[2].add(bar.filled, isHeard ? .accent : .dim)

@@ -9,13 +9,13 @@ extension AnalysisResult {
     var lines = ["\(file): \(clock(duration)) heard, tuning \(signed(tuningCents)) cents, \(level)"]
     let rivals = alternatives.map { "\(naming.name($0.scale)) \(percent($0.confidence))" }.joined(separator: ", ")
     let best = "\(naming.name(whole.scale)) \(percent(whole.confidence))"
-    lines.append("  whole: \(best)" + (rivals.isEmpty ? "" : "  (\(rivals))"))
+    lines.append("  whole: \(best)\(pattern(whole.pattern))" + (rivals.isEmpty ? "" : "  (\(rivals))"))
     let names = segments.map { naming.name($0.scale) }
     let width = names.map(\.count).max() ?? 0
     for (segment, name) in zip(segments, names) {
       let padding = String(repeating: " ", count: width - name.count)
       let span = "\(clock(segment.start)) – \(clock(segment.end))"
-      lines.append("  \(span)  \(name)\(padding)  \(percent(segment.confidence))")
+      lines.append("  \(span)  \(name)\(padding)  \(percent(segment.confidence))\(pattern(segment.pattern))")
     }
     return lines.joined(separator: "\n")
   }
@@ -26,6 +26,8 @@ extension AnalysisResult {
     let rest = tenths % 600
     return "\(tenths / 600):\(rest < 100 ? "0" : "")\(rest / 10).\(rest % 10)"
   }
+
+  private func pattern(_ pattern: PatternScale?) -> String { pattern.map { "; Thesaurus: \($0.text)" } ?? "" }
 
   private func percent(_ probability: Double) -> String {
     "\(JSONText.number(probability * 100, places: 0)) %"

@@ -1,8 +1,12 @@
 // What is known about a sound file after it has been heard.
 public import Music
+import ScaleDetector
 
 /// A scale, or none, with the belief in it.
 public struct ScaleBelief: Hashable, Sendable {
+  /// The pattern of the Thesaurus that the scale is, when it is a symmetrical one and likely enough; else nil.
+  public var pattern: PatternScale? { confidence >= Double(SymmetricScale.leastConfidence) ? scale?.pattern : nil }
+
   /// The scale; nil is "no scale": silence, speech, noise, drums.
   public var scale: Scale?
   /// The probability given to it, 0…1.
@@ -25,6 +29,11 @@ public struct ScaleSegment: Hashable, Sendable {
   public var scale: Scale?
   /// The mean confidence of the readouts in the segment, 0…1.
   public var confidence: Double
+
+  /// The pattern of the Thesaurus that the scale is, when the stretch is long enough to name one; else nil.
+  public var pattern: PatternScale? {
+    end - start >= SymmetricScale.shortest ? ScaleBelief(scale: scale, confidence: confidence).pattern : nil
+  }
 }
 
 /// The readout at one history step (eight hops, about 0.19 s).

@@ -1,0 +1,104 @@
+// Hears which pattern of the Thesaurus a player's line plays.
+
+public import Music
+
+/// Follows the melody of a keyboard note by note and names the pattern that it plays: a unit over notes.
+///
+/// Of notes struck together only the highest counts. A pattern is shown from the note that completes enough of it and
+/// goes when the player rests, plays other notes, or only wanders about in its notes. A note takes some microseconds
+/// and allocates nothing.
+public struct PatternEar: Sendable {
+  /// Seconds within which notes count as struck together.
+  private static let chordTime = 0.03
+  /// Seconds without a note after which a line has ended.
+  private static let rest = 2.5
+  /// Seconds for which a pattern is shown after the last note that belongs to it.
+  private static let memory = 4.0
+  /// Notes that do not belong to the pattern after which it is shown no more.
+  private static let strangers = 3
+  /// Notes of the pattern that may be played in another order before it is shown no more.
+  private static let wanderings = 24
+
+  /// The pattern that is played, on its tonic; nil when none is.
+  public private(set) var pattern: PatternScale?
+
+  private var line = PatternLine()
+  private var notes = PatternNotes()
+  private var lastOnset = -Double.infinity
+  private var lastMember = -Double.infinity
+  private var misses = 0
+  private var wandered = 0
+
+  /// An ear that has heard nothing.
+  public init() {}
+
+  /// Forgets everything.
+  public mutating func reset() {
+    line.removeAll()
+    forget()
+    lastOnset = -.infinity
+  }
+
+  /// A key was pressed. Times never go back.
+  public mutating func noteOn(pitch: Int, at time: Double) {
+    guard (0...127).contains(pitch), time.isFinite else { return }
+    advance(to: time)
+    if time - lastOnset > Self.rest { line.removeAll() }
+    if time - lastOnset <= Self.chordTime, let last = line.last {
+      // The chord began at its first note, however slowly it is broken.
+      guard pitch > last else { return }
+      line.replaceLast(with: pitch)
+    } else {
+      line.append(pitch)
+      lastOnset = time
+    }
+    take(pitch, at: time)
+  }
+
+  /// Lets time pass.
+  public mutating func advance(to time: Double) {
+    if pattern != nil, time - lastMember >= Self.memory { forget() }
+  }
+
+  private mutating func take(_ pitch: Int, at time: Double) {
+    if let found = line.pattern() {
+      let heard = PatternNotes(found)
+      // The same notes have several names; the first one stays.
+      if pattern == nil || heard != notes { (pattern, notes) = (found.scale, heard) }
+      (lastMember, misses, wandered) = (time, 0, 0)
+    } else if pattern != nil {
+      if notes.contains(pitch) {
+        lastMember = time
+        wandered += 1
+      } else {
+        misses += 1
+      }
+      if misses >= Self.strangers || wandered >= Self.wanderings { forget() }
+    }
+  }
+
+  private mutating func forget() {
+    pattern = nil
+    (misses, wandered) = (0, 0)
+  }
+}
+
+/// The notes of a pattern where it was played: those of all cells above and below. `PatternScale` begins it in one
+/// certain octave, and a pattern over several octaves has other notes in the next.
+private struct PatternNotes: Equatable {
+  private var step = 1
+  /// Bit `n`: pitches that leave `n` when divided by `step` belong to it.
+  private var remainders: UInt16 = 0
+
+  init() {}
+
+  init(_ found: PatternLine.Found) {
+    step = found.pattern.progression.step
+    insert(found.start)
+    for offset in ThesaurusPattern.offsets where found.pattern.has(offset) { insert(found.start + offset) }
+  }
+
+  func contains(_ pitch: Int) -> Bool { remainders >> UInt16(pitch % step) & 1 == 1 }
+
+  private mutating func insert(_ pitch: Int) { remainders |= 1 << UInt16((pitch % step + step) % step) }
+}
