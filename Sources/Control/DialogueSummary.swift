@@ -22,10 +22,13 @@ public struct DialogueSummary: Codable, Equatable, Sendable {
   public var lastPlayed: [Int] = []
   /// The last pitches that were answered, oldest first, at most eight.
   public var lastAnswered: [Int] = []
-  /// `follow`, `off`, or "lock D dorian".
+  /// `follow`, `off`, "lock D dorian", "lock D thesaurus:NAME", or "D morph NAME NAME".
   public var scaleRule = "follow"
-  /// The scale that answers keep to; nil when they are free.
+  /// The scale that answers keep to; nil when they are free or keep to a pattern.
   public var scale: ScaleName?
+  /// The pattern of the Thesaurus that answers play in now, with its tonic: "D thesaurus:tritone/interpolation/1:3". It
+  /// changes while a knob moves between two patterns; nil when answers play in none.
+  public var pattern: String?
   /// The setting that waits for a controller to be moved; nil when none does.
   public var learning: String?
   /// One sentence when nothing can be played or heard: what is missing and what to do.

@@ -48,6 +48,7 @@ struct DaemonTurn {
   private var saidProblem: String?
   private var isRefusalSaid = false
   private var lastDialogue: DialogueSummary?
+  private var lastPattern: String?
   private var lastHeard: (readout: ScaleReadout, time: Double)?
   private var wasActive = false
 
@@ -99,18 +100,21 @@ struct DaemonTurn {
     if let heard { readout = Readout(heard.readout, time: now - parts.start, input: summary, naming: naming) }
     let dialogue = parts.answering.dialogue
     readout.dialogue = dialogue
+    // A line of notes says more than the sound of the same notes.
+    if let played = parts.answering.pattern { readout.pattern = played.text }
     readout.recording = parts.isRecording() ? true : nil
     if watchers > lastWatchers { clock.hurry() }
     lastWatchers = watchers
     let key = [
-      readout.scale?.name ?? "", summary.state, summary.message ?? "", dialogue.state, dialogue.mode, dialogue.style,
+      readout.scale?.name ?? "", readout.pattern ?? "",
+      summary.state, summary.message ?? "", dialogue.state, dialogue.mode, dialogue.style,
       dialogue.scaleRule, dialogue.learning ?? "", readout.recording == true ? "recording" : "",
     ].joined(separator: "\n")
-    let isFresh = heard?.time == now || dialogue != lastDialogue
+    let isFresh = heard?.time == now || dialogue != lastDialogue || readout.pattern != lastPattern
     let isNews = isFresh ? clock.passes(key: key, at: now) : isDue(key: key, at: now)
     let problem = parts.listener.statistics.problem
     if isNews {
-      lastDialogue = dialogue
+      (lastDialogue, lastPattern) = (dialogue, readout.pattern)
       if watchers > 0 { send(.readout(readout)) }
       notify(StatusSentence(readout: readout, problem: problem ?? parts.otherProblem()), at: now)
     }

@@ -10,6 +10,9 @@ public struct ModelLocator: Sendable {
   /// The model of notes that the daemon and `antiphon answer` use.
   public static let noteModel = "notes.safetensors"
 
+  /// The autoencoder over patterns, between which the rule "morph" moves.
+  public static let thesaurusModel = "thesaurus.safetensors"
+
   /// The folders that are searched, best first.
   public let folders: [String]
 

@@ -40,7 +40,8 @@ extension Readout {
       tuningCents: Double(heard.frame.tuningCents),
       levelDB: Double(heard.frame.level),
       active: heard.frame.isActive,
-      input: input)
+      input: input,
+      pattern: heard.pattern?.text)
   }
 
   /// A readout while no sound arrives.
@@ -49,6 +50,11 @@ extension Readout {
       time: time, scale: nil, confidence: 0, candidates: [], chroma: [], tuningCents: 0, levelDB: -120, active: false,
       input: input)
   }
+}
+
+extension PatternScale {
+  /// The pattern as a person reads it, "C tritone/interpolation/1:1".
+  var text: String { "\(tonic) \(pattern.name)" }
 }
 
 extension ScaleName {

@@ -66,7 +66,10 @@ enum OSCCommand: Equatable, Sendable {
     case "style": return .request(.style(name: try words(values, name, "the name of a style")))
     case "mode": return .request(.mode(try words(values, name, "answer, accompany or listen")))
     case "scale/lock":
-      return .request(.scale(rule: "lock", scale: try words(values, name, "a scale such as \"D dorian\"")))
+      return .request(.scale(rule: "lock", scale: try words(values, name, "a scale such as \"D dorian\" or a pattern")))
+    case "scale/morph":
+      let names = try words(values, name, "the names of two patterns, each such as \"tritone/interpolation/1:3\",")
+      return .request(.scale(rule: "morph", scale: names))
     case "scale/follow": return .request(.scale(rule: "follow", scale: nil))
     case "scale/off": return .request(.scale(rule: "off", scale: nil))
     case "learn": return try learning(values)

@@ -6,16 +6,24 @@ import Neural
 /// Times networks read from safetensors files and prints a line of JSON for each.
 ///
 ///     antiphon-benchmark FILE…
+///     antiphon-benchmark morph FILE
 ///
 /// A file is either a note model, of which one note is timed, or a stack of layers: "lstm.<n>.weight_ih", ".weight_hh",
 /// ".bias", "dense.weight", "dense.bias" and "input". Both precisions of weights are timed, on one thread, with warm
-/// and with swept caches.
+/// and with swept caches. After "morph" stands the model of patterns, of which steps between two patterns are timed.
 @main
 struct AntiphonBenchmark {
   static func main() throws {
     let files = CommandLine.arguments.dropFirst()
-    guard !files.isEmpty else { leave(2, "name a note model or a file that scripts/benchmark-lstm.py has made.") }
+    guard !files.isEmpty else {
+      leave(2, "name a note model, a file that scripts/benchmark-lstm.py has made, or morph FILE.")
+    }
     do {
+      if files.first == "morph" {
+        guard files.count == 2, let file = files.last else { leave(2, "name the model of patterns after morph.") }
+        print(MorphTimes(try ThesaurusModel(contentsOf: URL(filePath: file))).text)
+        return
+      }
       for file in files {
         let opened = try SafetensorsFile(contentsOf: URL(filePath: file), remedy: "Run scripts/benchmark again")
         for precision in WeightPrecision.allCases {

@@ -42,7 +42,8 @@ struct AnswerCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The scale to keep to, such as \"D dorian\", or off; without it, the one that is heard.", valueName: "scale"))
+      "The scale to keep to, such as \"D dorian\", a pattern such as thesaurus:tritone/interpolation/1:3, a place "
+        + "between two as in morph:A:B:0.4, or off; without it, the scale that is heard.", valueName: "scale"))
   var scale: String?
 
   @Flag(help: "Leave out what is answered.")
@@ -60,6 +61,11 @@ struct AnswerCommand: ParsableCommand {
     help: ArgumentHelp("The model of notes (safetensors).", valueName: "file"),
     completion: .file(extensions: ["safetensors"]))
   var noteModel: String?
+
+  @Option(
+    help: ArgumentHelp("The model of patterns, for morphs (safetensors).", valueName: "file"),
+    completion: .file(extensions: ["safetensors"]))
+  var thesaurusModel: String?
 
   @Option(
     help: ArgumentHelp("The model of scales (safetensors).", valueName: "file"),
@@ -89,7 +95,8 @@ struct AnswerCommand: ParsableCommand {
     }
     let lite = try ChromaLite(contentsOf: try ModelLocator().find(given: model))
     let notes = try ModelLocator().find(ModelLocator.noteModel, given: noteModel, flag: "--note-model")
-    let engine = try FileAnswer(noteModel: notes, scaleModel: lite, settings: settings, seed: seed)
+    let engine = try FileAnswer(
+      noteModel: notes, scaleModel: lite, settings: settings, seed: seed, thesaurus: try thesaurus(settings))
     let result = try engine.answer(path: input)
     let samples = try synth.map { try result.render($0, onlyAnswer: onlyAnswer) }
     try OutputFile.write(result.midi(onlyAnswer: onlyAnswer), to: output)
@@ -105,8 +112,21 @@ struct AnswerCommand: ParsableCommand {
       guard parts.count == 2 else { throw AnswerOptionError.assignment(assignment) }
       try settings.set(name: parts[0], text: parts[1])
     }
-    if let scale { try settings.set(name: "scale", text: scale) }
+    guard let scale else { return settings }
+    if let placed = try ScaleMorph.placed(scale) {
+      (settings.scaleRule, settings.morph) = (.morph(placed.morph), placed.place)
+    } else {
+      try settings.set(name: "scale", text: scale)
+    }
     return settings
+  }
+
+  /// The model of patterns, where one is needed.
+  private func thesaurus(_ settings: AnswerSettings) throws -> ThesaurusModel? {
+    guard case .morph = settings.scaleRule else { return nil }
+    return try ThesaurusModel(
+      contentsOf: try ModelLocator().find(
+        ModelLocator.thesaurusModel, given: thesaurusModel, flag: "--thesaurus-model"))
   }
 
   private func checkPlaces() throws {

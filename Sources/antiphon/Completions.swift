@@ -17,7 +17,7 @@ enum Completions {
   static let modes = AnswerMode.allCases.map(\.rawValue)
 
   /// The rules for the notes of the answers.
-  static let scaleRules = ["follow", "lock", "off"]
+  static let scaleRules = ["follow", "lock", "morph", "off"]
 
   /// Asks for the styles whenever somebody completes one, so that own ones are among them.
   static let style = CompletionKind.custom { _, _, _ in StyleStore().entries.map(\.name) }
@@ -25,7 +25,7 @@ enum Completions {
   /// The values of the setting in front of the cursor, where they are words.
   static let settingValue = CompletionKind.custom { words, index, _ in settingValues(words, index) }
 
-  /// The tonic, then the family, of a scale that follows `lock`.
+  /// The tonic, then the family, of a scale that follows `lock`; the patterns of `morph`.
   static let scale = CompletionKind.custom { words, index, _ in scaleWords(words, index) }
 
   /// - Parameter words: the words of the command line.
@@ -40,6 +40,11 @@ enum Completions {
     }
   }
 
+  /// The first pattern of each section of the Thesaurus; the number after the colon counts on from there.
+  static var patterns: [String] {
+    PatternList.all.sections.map { "\($0.progression.rawValue)/\($0.operation.rawValue)/\($0.count):1" }
+  }
+
   /// - Parameter words: the words of the command line.
   /// - Parameter index: which of them is completed.
   static func scaleWords(_ words: [String], _ index: Int) -> [String] {
@@ -49,6 +54,7 @@ enum Completions {
       // Letters that every keyboard has: Eb for E♭.
       return PitchClass.all.map { "\($0)".replacing("♭", with: "b").replacing("♯", with: "#") }
     }
+    if words.prefix(index).contains("morph") { return patterns }
     guard index > 1, words[index - 2] == "lock", PitchClass(name: previous) != nil else { return [] }
     return ScaleFamily.allCases.map(\.rawValue)
   }

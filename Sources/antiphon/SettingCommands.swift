@@ -1,4 +1,4 @@
-// `antiphon set`, `settings`, `style`, `mode` and `scale`: the settings of the answering side.
+// `antiphon set`, `settings`, `style` and `mode`: the settings of the answering side.
 
 import ArgumentParser
 import Control
@@ -89,37 +89,6 @@ struct ModeCommand: ParsableCommand {
 
   func run() throws {
     try Conversation.run(socket, mode.map { .mode($0) } ?? .settings) { reply in
-      guard case .settings(let list) = reply else { throw ConversationError.older }
-      return SettingsText.choices(list)
-    }
-  }
-}
-
-struct ScaleCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "scale", abstract: "Choose the notes of the answers: follow, off, or lock \"D dorian\".",
-    discussion: """
-      follow: the scale that is heard, the more strictly the surer it is. lock: no note outside the scale. off: any \
-      note. Without a rule the present one is shown.
-      """)
-
-  @Argument(help: "follow, off or lock.", completion: .list(Completions.scaleRules))
-  var rule: String?
-
-  @Argument(help: "With lock: the scale, such as \"D dorian\".", completion: Completions.scale)
-  var scale: [String] = []
-
-  @OptionGroup var socket: SocketOption
-
-  func validate() throws {
-    if rule?.lowercased() == "lock" && scale.isEmpty {
-      throw ValidationError("lock wants a scale; for example: antiphon scale lock \"D dorian\".")
-    }
-  }
-
-  func run() throws {
-    let name = scale.isEmpty ? nil : scale.joined(separator: " ")
-    try Conversation.run(socket, rule.map { .scale(rule: $0, scale: name) } ?? .settings) { reply in
       guard case .settings(let list) = reply else { throw ConversationError.older }
       return SettingsText.choices(list)
     }

@@ -101,6 +101,11 @@ struct AntiphondCommand: ParsableCommand {
   var noteModel: String?
 
   @Option(
+    help: ArgumentHelp("The model of patterns, for morphs (safetensors).", valueName: "file"),
+    completion: .file(extensions: ["safetensors"]))
+  var thesaurusModel: String?
+
+  @Option(
     help: ArgumentHelp("The control socket, instead of $XDG_RUNTIME_DIR/antiphon/control.", valueName: "path"),
     completion: .file())
   var socket: String?
@@ -186,6 +191,7 @@ struct AntiphondCommand: ParsableCommand {
     options.seed = seed
     options.scaleModel = model
     options.noteModel = noteModel
+    options.thesaurusModel = thesaurusModel
     options.classes = classes == nil ? nil : .majorMinor
     options.logLevel = logLevel.flatMap { Logger.Level(rawValue: $0) }
     return options

@@ -20,6 +20,15 @@ import Testing
     ("/antiphon/mode", [.string("accompany")], .request(.mode("accompany"))),
     ("/antiphon/scale/lock", [.string("D dorian")], .request(.scale(rule: "lock", scale: "D dorian"))),
     ("/antiphon/scale/lock", [.string("D"), .string("dorian")], .request(.scale(rule: "lock", scale: "D dorian"))),
+    (
+      "/antiphon/scale/lock", [.string("D thesaurus:tritone/interpolation/1:3")],
+      .request(.scale(rule: "lock", scale: "D thesaurus:tritone/interpolation/1:3"))
+    ),
+    (
+      "/antiphon/scale/morph", [.string("tritone/interpolation/1:3"), .string("ditone/interpolation/1:1")],
+      .request(.scale(rule: "morph", scale: "tritone/interpolation/1:3 ditone/interpolation/1:1"))
+    ),
+    ("/antiphon/morph", [.float(0.5)], .request(.set(name: "morph", value: "0.5"))),
     ("/antiphon/scale/follow", [], .request(.scale(rule: "follow", scale: nil))),
     ("/antiphon/scale/off", [], .request(.scale(rule: "off", scale: nil))),
     ("/antiphon/learn", [.string("density")], .request(.learn(name: "density", controller: nil))),
@@ -68,7 +77,8 @@ import Testing
       ("/antiphon/temperature", [], "one value"), ("/antiphon/nothing", [], "no command"),
       ("/antiphon/set", [.string("temperature")], "name and a value"), ("/antiphon/set", [.int(1), .int(2)], "name"),
       ("/antiphon/get", [], "name of a setting"), ("/antiphon/style", [.int(1)], "as text"),
-      ("/antiphon/scale/lock", [], "a scale"), ("/antiphon/learn", [.string("x"), .int(128)], "0 to 127"),
+      ("/antiphon/scale/lock", [], "a scale"), ("/antiphon/scale/morph", [], "two patterns"),
+      ("/antiphon/learn", [.string("x"), .int(128)], "0 to 127"),
       ("/antiphon/learn", [.string("x"), .float(1.5)], "0 to 127"), ("/antiphon/record", [.string("x")], "1 or 0"),
       ("/antiphon/subscribe", [.int(0)], "1 to 65535"), ("/antiphon/subscribe", [.int(70_000)], "1 to 65535"),
       ("/antiphon/subscribe", [.float(.nan)], "1 to 65535"), ("/antiphon/subscribe", [.string("a:b")], "1 to 65535"),

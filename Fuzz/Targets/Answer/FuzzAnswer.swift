@@ -48,6 +48,9 @@ private func converse(_ prediction: any NotePrediction, _ source: inout ByteSour
     if case .lock(let scale) = settings.scaleRule {
       FuzzInput.check(scale.contains(PitchClass(wrapping: note.pitch)), "\(note) is in \(scale)")
     }
+    if case .pattern(let scale) = settings.scaleRule {
+      FuzzInput.check(scale.pitches.contains(note.pitch), "\(note) is in \(scale.name)")
+    }
   }
 }
 
@@ -69,11 +72,19 @@ func change(_ settings: inout AnswerSettings, _ source: inout ByteSource) {
 }
 
 private func rule(_ source: inout ByteSource) -> ScaleRule {
-  switch source.number(below: 4) {
+  switch source.number(below: 6) {
   case 0: .follow
   case 1: .off
+  case 2: .pattern(PatternScale(tonic: PitchClass(wrapping: source.number(below: 12)), pattern: pattern(&source)))
+  case 3: .morph(ScaleMorph(start: pattern(&source), end: pattern(&source)))
   default: .lock(scale(&source))
   }
+}
+
+/// One of all patterns.
+private func pattern(_ source: inout ByteSource) -> ThesaurusPattern {
+  let number = 256 * source.number(below: 256) + source.number(below: 256)
+  return PatternList.all.patterns[number % PatternList.all.patterns.count]
 }
 
 /// One of all scales.

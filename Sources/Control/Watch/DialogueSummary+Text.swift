@@ -25,7 +25,7 @@ extension DialogueSummary {
     switch scaleRule {
     case "off": "\(style), any notes"
     case "follow": "\(style), \(scale.map { "in \($0.name)" } ?? "follows the scale")"
-    default: "\(style), \(scaleRule)"
+    default: "\(style), \(pattern.map { "in \($0)" } ?? scaleRule)"
     }
   }
 }

@@ -20,6 +20,17 @@ public enum SettingsText {
   /// Style, mode and scale, a line each.
   public static func choices(_ list: SettingsList) -> [String] { choices(list, width: 7) }
 
+  /// The place of a morph and what moves it; nil when the rule is none.
+  public static func morph(_ list: SettingsList) -> String? {
+    guard list.scaleRule.split(separator: " ").contains("morph"),
+      let setting = list.settings.first(where: { $0.name == "morph" })
+    else { return nil }
+    return "morph".padded(to: 7) + value(setting) + (setting.controller.map { " [controller \($0)]" } ?? "")
+  }
+
+  /// The pattern that answers play in, as a line under the choices.
+  public static func pattern(_ name: String) -> String { "now".padded(to: 7) + name }
+
   private static func choices(_ list: SettingsList, width: Int) -> [String] {
     let style = list.style + (list.isChanged ? " (changed)" : "")
     return [("style", style), ("mode", list.mode), ("scale", list.scaleRule)].map { $0.padded(to: width) + $1 }

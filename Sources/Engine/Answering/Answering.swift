@@ -6,6 +6,7 @@ import Foundation
 import Improviser
 import Logging
 import MIDIIO
+import Music
 import ScaleDetector
 
 /// Desk, hands and commands of a running daemon. Any thread; `stop` once.
@@ -35,9 +36,18 @@ final class Answering: Sendable {
     classes: ScaleClasses, name: String, logger: Logger, onNews: @escaping @Sendable () -> Void
   ) throws(ControlError) {
     guard let wakePipe = WakePipe() else { throw .noDescriptors }
+    let thesaurus = ThesaurusSource(configuration)
     let file = ControllerFile(path: UserFolders().state.map { $0 + "/" + ControllerFile.name })
     var contents = Desk.Contents(settings: configuration.settings, style: configuration.style)
     var warnings = [configuration.soundFontProblem].compactMap { $0 }
+    if let problem = thesaurus.problem {
+      if case .morph = contents.settings.scaleRule {
+        contents.settings.scaleRule = .follow
+        warnings.append("The answers follow the scale instead of a morph: \(problem)")
+      } else {
+        logger.info("\(problem) Until then the rule morph is refused.")
+      }
+    }
     do throws(ControllerFileError) {
       contents.controllers = try file.read()
     } catch {
@@ -46,7 +56,8 @@ final class Answering: Sendable {
     contents.controllers.use(configuration.controllers)
     contents.written = configuration.controllers
     for warning in warnings { logger.warning("\(warning)") }
-    let desk = Desk(contents) { wakePipe.wake() }
+    let settings = contents.settings
+    let desk = Desk(contents, morphProblem: thesaurus.problem) { wakePipe.wake() }
     let board = ScaleBoard()
     let report = SequencerReport()
     self.configuration = configuration
@@ -61,7 +72,7 @@ final class Answering: Sendable {
       make: { [feed] in
         let sequencer = report.open(configuration.keyboards, name: name, logger)
         let improviser = Improviser(
-          prediction: source.prediction(), settings: configuration.settings, seed: configuration.seed)
+          prediction: source.prediction(), settings: settings, seed: configuration.seed, thesaurus: thesaurus.model)
         return Hands(
           Hands.Parts(
             improviser: improviser, ears: ScaleEars(model: scaleModel, classes: classes), voice: JackVoice(client),
@@ -84,6 +95,9 @@ final class Answering: Sendable {
 
   /// Whether the hands were refused real-time scheduling.
   var isRealtimeRefused: Bool { hands.current.isRealtimeRefused }
+
+  /// The pattern of the Thesaurus that the player's notes play; nil when they play none.
+  var pattern: PatternScale? { hands.current.pattern }
 
   /// How the dialogue stands.
   var dialogue: DialogueSummary {

@@ -11,6 +11,8 @@ struct AnsweringCommands: Sendable {
   let controllers: ControllerFile
   /// The state of the dialogue, as in `DialogueSummary`.
   let state: @Sendable () -> String
+  /// Characters of a value that are read: two names of patterns have room.
+  static let longestValue = 200
 
   /// The reply to a request that is not one for the server itself.
   func answer(_ request: Request) -> Message {
@@ -34,6 +36,8 @@ struct AnsweringCommands: Sendable {
       return .settings(SettingsList(desk.now))
     } catch let error as ControllerFileError {
       return .failure(Failure(.failed, "\(error)"))
+    } catch SettingError.unavailable(let sentence) {
+      return .failure(Failure(.failed, sentence))
     } catch {
       return .failure(Failure(.badValue, "\(error)"))
     }
@@ -56,8 +60,8 @@ struct AnsweringCommands: Sendable {
   private func set(_ name: String, _ value: String) throws {
     if name.lowercased() == "style" { return try choose(value) }
     // Lines are long enough for anything; names and words are not.
-    let (name, value) = (String(name.prefix(100)), String(value.prefix(100)))
-    try desk.change { (contents: inout Desk.Contents) throws(SettingError) in
+    let (name, value) = (String(name.prefix(100)), String(value.prefix(Self.longestValue)))
+    try desk.set { (contents: inout Desk.Contents) throws(SettingError) in
       try contents.settings.set(name: name, text: value)
       contents.isChanged = contents.isChanged || AnswerSettings.parameters.contains { $0.name == name.lowercased() }
     }
@@ -65,7 +69,7 @@ struct AnsweringCommands: Sendable {
 
   private func choose(_ name: String) throws {
     let style = try styles.style(named: String(name.prefix(100)))
-    try desk.change { (contents: inout Desk.Contents) throws(SettingError) in
+    try desk.set { (contents: inout Desk.Contents) throws(SettingError) in
       contents.settings = try style.applied(to: contents.settings)
       contents.style = style.name
       contents.isChanged = false
@@ -117,9 +121,11 @@ struct AnsweringCommands: Sendable {
 }
 
 extension ScaleRule {
-  /// The rule as clients read it: `follow`, `off`, "lock D dorian".
+  /// The rule as clients read it: `follow`, `off`, "lock D dorian", "lock D thesaurus:NAME", "D morph NAME NAME".
   var text: String {
-    if case .lock = self { return "lock \(self)" }
-    return description
+    switch self {
+    case .lock, .pattern: "lock \(self)"
+    case .follow, .morph, .off: description
+    }
   }
 }

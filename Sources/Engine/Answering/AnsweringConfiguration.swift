@@ -9,6 +9,10 @@ public import Synth
 public struct AnsweringConfiguration: Sendable {
   /// The note model's file.
   public var noteModel: URL
+  /// The autoencoder's file that the rule "morph" needs; nil when there is none.
+  public var thesaurusModel: URL?
+  /// Why there is none, as a sentence.
+  public var thesaurusProblem: String?
   /// The settings, with the style applied.
   public var settings: AnswerSettings
   /// The style's name.

@@ -42,6 +42,8 @@ public final class Desk: Sendable {
     var until: Double
   }
 
+  /// Why the rule "morph" cannot be had; nil when it can.
+  private let morphProblem: String?
   private let contents: Mutex<Contents>
   private let wake: @Sendable () -> Void
 
@@ -50,7 +52,8 @@ public final class Desk: Sendable {
     self.init(Contents(settings: settings, style: style), wake: wake)
   }
 
-  init(_ contents: Contents, wake: @escaping @Sendable () -> Void = {}) {
+  init(_ contents: Contents, morphProblem: String? = nil, wake: @escaping @Sendable () -> Void = {}) {
+    self.morphProblem = morphProblem
     self.contents = Mutex(contents)
     self.wake = wake
   }
@@ -70,6 +73,14 @@ public final class Desk: Sendable {
     }
     try result.get()
     wake()
+  }
+
+  /// Changes what is set. A morph that nothing can decode is refused.
+  func set(_ body: (inout Contents) throws(SettingError) -> Void) throws(SettingError) {
+    try change { (contents: inout Contents) throws(SettingError) in
+      try body(&contents)
+      if let morphProblem, case .morph = contents.settings.scaleRule { throw .unavailable(morphProblem) }
+    }
   }
 
   /// Changes something without a wake: for the hands themselves.

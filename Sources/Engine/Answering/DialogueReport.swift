@@ -21,6 +21,11 @@ struct DialogueReport {
 
   private var summary = DialogueSummary()
   private var rule = ScaleRule.follow
+  private var ruleText = ScaleRule.follow.text
+  /// The pattern that answers play in.
+  private var pattern: PatternScale?
+  /// Its name; finding it takes longer than comparing patterns.
+  private var patternName: String?
   private var isAnswering = false
   /// When the phrase counts as over; nil while there is none.
   private(set) var nextDeadline: Double?
@@ -34,9 +39,10 @@ struct DialogueReport {
     result.learning = learning
     switch rule {
     case .follow: (result.scaleRule, result.scale) = ("follow", detected.map { ScaleName($0) })
-    case .lock(let scale): (result.scaleRule, result.scale) = ("lock \(scale.name)", ScaleName(scale))
-    case .off: (result.scaleRule, result.scale) = ("off", nil)
+    case .lock(let scale): (result.scaleRule, result.scale) = (rule.text, ScaleName(scale))
+    case .pattern, .morph, .off: (result.scaleRule, result.scale) = (ruleText, nil)
     }
+    result.pattern = patternName
     return result
   }
 
@@ -53,13 +59,23 @@ struct DialogueReport {
     return result
   }
 
+  /// Tells the pattern that answers play in from now on; nil for none.
+  mutating func play(in pattern: PatternScale?) {
+    guard pattern != self.pattern else { return }
+    self.pattern = pattern
+    patternName = pattern?.name
+  }
+
   /// Whether there is a sentence instead of keyboards.
   mutating func complain(_ message: String?) { summary.message = message }
 
   mutating func use(_ desk: Desk.Contents) {
     summary.mode = desk.settings.mode.rawValue
     summary.style = desk.style
-    rule = desk.settings.scaleRule
+    if rule != desk.settings.scaleRule {
+      rule = desk.settings.scaleRule
+      ruleText = rule.text
+    }
     learning = desk.learning?.name
   }
 

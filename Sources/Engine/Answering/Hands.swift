@@ -118,6 +118,7 @@ final class Hands {
     learning = desk.learning
     parts.improviser.settings = settings
     report.use(desk)
+    report.play(in: parts.improviser.pattern)
     for order in desk.orders { obey(order, at: now) }
   }
 

@@ -4,6 +4,7 @@ import CKernels
 import Control
 import Foundation
 import Glibc
+import Music
 import Synchronization
 
 /// Runs `Hands` on a thread of their own, with real-time priority where that is allowed.
@@ -11,6 +12,8 @@ final class HandsThread: Sendable {
   /// What others may know of the hands.
   struct State: Sendable {
     var dialogue = DialogueSummary()
+    /// The pattern of the Thesaurus that the player plays.
+    var pattern: PatternScale?
     /// Times that the sequencer lost messages.
     var overruns = 0
     /// Whether the thread has real-time priority.
@@ -70,18 +73,22 @@ final class HandsThread: Sendable {
   private func run(_ hands: Hands, _ onNews: () -> Void) {
     var meter = LoadMeter(period: Self.loadPeriod)
     var shown: DialogueSummary?
+    var shownPattern: PatternScale?
     var hurriedTurns = 0
     var revision = -1
     while !isStopping.load(ordering: .relaxed) {
       hands.turn { MonotonicTime.now }
       heartbeat.beat()
       let dialogue = hands.report.current
-      let isNews = dialogue != shown || hands.parts.feed.hasNews || hands.revision != revision
+      let pattern = hands.parts.ears.pattern
+      let isNews =
+        dialogue != shown || pattern != shownPattern || hands.parts.feed.hasNews || hands.revision != revision
       if dialogue != shown { state.withLock { $0.dialogue = dialogue } }
-      (shown, revision) = (dialogue, hands.revision)
+      (shown, shownPattern, revision) = (dialogue, pattern, hands.revision)
       if isNews { onNews() }
       let load = meter.tick()
       state.withLock {
+        $0.pattern = pattern
         $0.overruns = hands.report.overruns
         $0.warnings = hands.report.warnings
         if let load { $0.load = load }

@@ -2,6 +2,7 @@
 
 import Improviser
 import MIDI
+import Music
 import ScaleDetector
 
 /// Hears the player's notes, takes in what the audio ear hears, and tells the scale that answers are to keep to.
@@ -18,7 +19,10 @@ final class ScaleEars {
 
   /// The scale as it is known now; nil when none is.
   private(set) var detected: DetectedScale?
+  /// The pattern of the Thesaurus that the player's line plays; nil when it plays none.
+  var pattern: PatternScale? { patterns.pattern }
   private let notes: NoteScaleEar
+  private var patterns = PatternEar()
   private var consensus = ScaleConsensus()
   private var audio: ScaleReadout?
   private var waiting: [(message: MIDIMessage, time: Double)] = []
@@ -52,6 +56,7 @@ final class ScaleEars {
     for (message, time) in waiting { take(message, at: time) }
     waiting.removeAll(keepingCapacity: true)
     notes.advance(to: time)
+    patterns.advance(to: time)
     nextLook = time - lastNote > Self.memory ? .infinity : time + Self.interval
     detected = consensus.process(notes: notes.readout, sound: audio)
   }
@@ -64,7 +69,9 @@ final class ScaleEars {
 
   private func take(_ message: MIDIMessage, at time: Double) {
     switch message {
-    case .noteOn(_, let pitch, let velocity): notes.noteOn(pitch: pitch, velocity: velocity, at: time)
+    case .noteOn(_, let pitch, let velocity):
+      notes.noteOn(pitch: pitch, velocity: velocity, at: time)
+      patterns.noteOn(pitch: pitch, at: time)
     case .noteOff(_, let pitch, _): notes.noteOff(pitch: pitch, at: time)
     case .controlChange(_, 64, let value): notes.sustain(value >= 64, at: time)
     default: break

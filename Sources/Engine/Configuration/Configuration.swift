@@ -52,6 +52,8 @@ public struct Configuration: Sendable, Equatable {
     public var scales: String?
     /// The note model's file; nil means the shipped one.
     public var notes: String?
+    /// The autoencoder's file; nil means the shipped one.
+    public var thesaurus: String?
   }
 
   /// The JACK client.

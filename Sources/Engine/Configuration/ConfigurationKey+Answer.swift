@@ -29,7 +29,10 @@ extension ConfigurationKey {
       "mode", ["\"answer\", \"accompany\" or \"listen\"."], "the mode", read: { $0.answer.mode = $1.mode },
       text: { $0.answer.mode?.rawValue }),
     setting(
-      "scale", ["The notes of the answers: \"follow\" what is heard, \"off\", or a scale such as \"D dorian\"."],
+      "scale", [
+        "The notes of the answers: \"follow\" what is heard, \"off\", a scale such as \"D dorian\", a pattern such as",
+        "\"D thesaurus:tritone/interpolation/1:3\", or \"morph\" and the names of two patterns.",
+      ],
       "the rule for scales", read: { $0.answer.scale = $1.scaleRule }, text: { $0.answer.scale?.description }),
     ConfigurationKey(
       table: "answer", name: "seed",
@@ -85,7 +88,7 @@ extension ConfigurationKey {
       table: "answer", name: name, comment: comment, part: .answer, noun: noun,
       read: { (item, configuration) throws(BadValue) in
         var settings = AnswerSettings()
-        let text = String(try word(item, name, "a word").prefix(100))
+        let text = String(try word(item, name, "a word").prefix(AnsweringCommands.longestValue))
         do throws(SettingError) {
           try settings.set(name: name, text: text)
         } catch {

@@ -108,6 +108,9 @@ extension ConfigurationKey {
     path(
       "models", "notes", ["The model of notes (safetensors); empty: the one that comes with the program."],
       noun: "model of notes", \.models.notes),
+    path(
+      "models", "thesaurus", ["The model of patterns (safetensors); empty: the one that comes with the program."],
+      noun: "model of patterns", \.models.thesaurus),
   ]
 
   /// A pattern for names of ports, which matches something but not everything.

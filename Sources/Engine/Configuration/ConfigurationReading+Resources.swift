@@ -2,6 +2,7 @@
 
 import Foundation
 import Improviser
+import Neural
 import ScaleDetector
 import Synth
 
@@ -30,6 +31,14 @@ extension ConfigurationReading {
       } catch {
         add("\(error)", key: "notes", in: "models")
         fallback.models.notes = nil
+      }
+    }
+    if let path = configuration.models.thesaurus {
+      do throws(ModelError) {
+        _ = try ThesaurusModel(contentsOf: URL(fileURLWithPath: path))
+      } catch {
+        add("\(error)", key: "thesaurus", in: "models")
+        fallback.models.thesaurus = nil
       }
     }
     if let path = configuration.sound.soundFont {

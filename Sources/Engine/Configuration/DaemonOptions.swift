@@ -40,6 +40,8 @@ public struct DaemonOptions: Sendable, Equatable {
   public var scaleModel: String?
   /// The model of notes.
   public var noteModel: String?
+  /// The model of patterns.
+  public var thesaurusModel: String?
   /// The answers that the detector chooses from.
   public var classes: ScaleClasses?
   /// What is less important is not logged.
@@ -74,6 +76,7 @@ public struct DaemonOptions: Sendable, Equatable {
     take(seed, \.answer.seed)
     take(scaleModel, \.models.scales)
     take(noteModel, \.models.notes)
+    take(thesaurusModel, \.models.thesaurus)
     take(classes, \.classes)
     take(logLevel, \.logLevel)
     return result

@@ -60,6 +60,13 @@ public struct DaemonPlan: Sendable {
       settings: try settings.settings(style), style: style.name,
       seed: settings.answer.seed ?? .random(in: 0...UInt64.max), keyboards: settings.keyboards,
       controllers: settings.controllers)
+    do throws(ModelNotFound) {
+      answering.thesaurusModel = try models.find(
+        ModelLocator.thesaurusModel, given: settings.models.thesaurus, flag: "--thesaurus-model")
+    } catch {
+      // Only morphs between patterns need it; whoever asks for one reads this sentence.
+      answering.thesaurusProblem = "\(error)"
+    }
     do throws(SoundFontError) {
       answering.soundFont = try SoundFontSearch(environment: environment).find(path: settings.sound.soundFont)
     } catch {

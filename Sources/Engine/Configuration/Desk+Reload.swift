@@ -9,7 +9,7 @@ extension Desk {
     let hasStyle = changed.contains("style")
     let style = try styles.style(named: hasStyle ? configuration.answer.style : now.style)
     let wanted = try configuration.settings(style)
-    try change { (contents: inout Contents) throws(SettingError) in
+    try set { (contents: inout Contents) throws(SettingError) in
       var settings = contents.settings
       if hasStyle {
         settings = try style.applied(to: settings)

@@ -17,14 +17,17 @@ public struct FileAnswer {
   public var seed: UInt64
   private let source: NoteSource
   private let scaleModel: ChromaLite
+  private let thesaurus: ThesaurusModel?
 
   /// - Parameter noteModel: the note model's file.
   /// - Parameter scaleModel: hears the scale of the notes, unless the settings fix one.
+  /// - Parameter thesaurus: what the rule "morph" needs.
   public init(
-    noteModel: URL, scaleModel: ChromaLite, settings: AnswerSettings, seed: UInt64
+    noteModel: URL, scaleModel: ChromaLite, settings: AnswerSettings, seed: UInt64, thesaurus: ThesaurusModel? = nil
   ) throws(ModelError) {
     source = try NoteSource(contentsOf: noteModel)
     self.scaleModel = scaleModel
+    self.thesaurus = thesaurus
     self.settings = settings
     self.settings.mode = .answer
     self.seed = seed
@@ -42,14 +45,16 @@ public struct FileAnswer {
     guard !notes.isEmpty else { throw .noNotes(path) }
     guard notes.contains(where: { $0.channel != OfflineSynth.drumChannel }) else { throw .onlyDrums(path) }
     let scale = WholeNoteScale.scale(of: notes, model: scaleModel)
-    let improviser = Improviser(prediction: source.prediction(), settings: settings, seed: seed)
+    let improviser = Improviser(
+      prediction: source.prediction(), settings: settings, seed: seed, thesaurus: thesaurus)
     improviser.setScale(scale)
     var dialogue = OfflineDialogue(improviser)
     let result = dialogue.run(notes)
     guard !result.answer.isEmpty else { throw .noAnswer(path) }
     return FileAnswerResult(
       file: path, player: result.player, answer: result.answer, answers: result.answers, heard: scale,
-      rule: settings.scaleRule, programs: Self.programs(of: file, notes), program: settings.program, seed: seed)
+      rule: settings.scaleRule, pattern: improviser.pattern, place: settings.morph,
+      programs: Self.programs(of: file, notes), program: settings.program, seed: seed)
   }
 
   /// The program of each channel at its first note.

@@ -20,6 +20,10 @@ public struct FileAnswerResult: Sendable {
   public let heard: DetectedScale?
   /// The rule for the scale.
   public let rule: ScaleRule
+  /// The pattern that the answers play in; nil unless the rule names one or a morph.
+  public let pattern: PatternScale?
+  /// The place between the two patterns of a morph, 0...1.
+  public let place: Double
   /// The program of each channel.
   public let programs: [Int: Int]
   /// What the drawing of notes began with.
@@ -28,7 +32,7 @@ public struct FileAnswerResult: Sendable {
 
   init(
     file: String, player: [Note], answer: [Note], answers: [ClosedRange<Double>], heard: DetectedScale?,
-    rule: ScaleRule, programs: [Int: Int], program: Int, seed: UInt64
+    rule: ScaleRule, pattern: PatternScale?, place: Double, programs: [Int: Int], program: Int, seed: UInt64
   ) {
     let used = Set(player.map(\.channel))
     let free = (0..<16).first { !used.contains($0) && $0 != OfflineSynth.drumChannel } ?? 15
@@ -42,6 +46,8 @@ public struct FileAnswerResult: Sendable {
     self.answers = answers
     self.heard = heard
     self.rule = rule
+    self.pattern = pattern
+    self.place = place
     self.programs = programs.merging([free: program]) { $1 }
     self.seed = seed
     answerChannel = free
@@ -85,6 +91,10 @@ extension FileAnswerResult {
     let phrases = "\(answers.count) phrase\(answers.count == 1 ? "" : "s")"
     let scale = switch rule {
     case .lock(let scale): "in \(scale.name)"
+    case .pattern(let pattern): "in \(pattern.name)"
+    case .morph(let morph):
+      "in \((pattern ?? PatternScale(tonic: morph.tonic, pattern: morph.start)).name) "
+        + "(\(place) of the way from \(morph.start.name) to \(morph.end.name))"
     case .off: "in any notes"
     case .follow:
       heard.map { "in \($0.scale.name) (\(Int(($0.confidence * 100).rounded())) %)" } ?? "with no scale heard"
@@ -101,9 +111,10 @@ extension FileAnswerResult {
     }
     let scale = heard.map { JSONText.string($0.scale.name) } ?? "null"
     let confidence = JSONText.number(Double(heard?.confidence ?? 0))
+    let playedIn = pattern.map { JSONText.string($0.name) } ?? "null"
     return "{\"file\":\(JSONText.string(file)),\"seed\":\(seed),\"seconds\":\(JSONText.number(seconds)),"
       + "\"playerNotes\":\(player.count),\"answerNotes\":\(answer.count),\"heard\":\(scale),"
-      + "\"confidence\":\(confidence),\"scaleRule\":\(JSONText.string(rule.text)),"
+      + "\"confidence\":\(confidence),\"scaleRule\":\(JSONText.string(rule.text)),\"pattern\":\(playedIn),"
       + "\"answers\":[\(list.joined(separator: ","))]}"
   }
 }

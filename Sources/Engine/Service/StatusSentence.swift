@@ -18,6 +18,7 @@ struct StatusSentence {
 
   private var scale: String {
     let percent = Int((readout.confidence * 100).rounded())
+    if let pattern = dialogue.pattern { return pattern }
     if dialogue.scaleRule.hasPrefix("lock"), let scale = dialogue.scale { return "\(scale.name) locked" }
     if let scale = readout.scale, scale.tonic != nil { return "\(scale.name) \(percent) %" }
     // What the player's notes alone have told.

@@ -15,10 +15,10 @@ public struct Style: Sendable {
   let values: [(name: String, text: String)]
 
   /// What a style changes only when it names it: choices of the moment rather than of taste.
-  private static let kept: Set = ["mode", "scale", "thru", "bars", "program"]
+  private static let kept: Set = ["mode", "scale", "thru", "bars", "program", "morph"]
 
   /// The settings after the style was chosen. What it does not name returns to its default, except for mode, scale,
-  /// thru, bars and program, which stay as they are in `current`.
+  /// thru, bars, program and morph, which stay as they are in `current`.
   public func applied(to current: AnswerSettings) throws(SettingError) -> AnswerSettings {
     var settings = AnswerSettings()
     settings.mode = current.mode

@@ -34,6 +34,9 @@ public final class Accompanist {
 
   private var generator: SeededGenerator
   private var scale: Scale?
+  private var pattern: PatternScale?
+  /// The notes of the scale or the pattern.
+  private var notes: HarmonyNotes?
   private var chords: [ScaleChord] = []
   private var heard = HeardPitchClasses()
   private var memory = HarmonyMemory()
@@ -89,9 +92,22 @@ public final class Accompanist {
 
   /// Tells the scale, or nil when none is known: then there is silence from the next `advance` on.
   public func setScale(_ scale: Scale?) {
-    guard scale != self.scale else { return }
-    self.scale = scale
-    chords = scale.map(ScaleChord.chords(in:)) ?? []
+    guard scale != self.scale || pattern != nil else { return }
+    (self.scale, pattern) = (scale, nil)
+    use(scale.map { HarmonyNotes($0) })
+  }
+
+  /// Tells a pattern to play in instead of a scale: no chord and no bass has a pitch outside it. Patterns that hold no
+  /// triad are accompanied in intervals or single notes.
+  public func setPattern(_ pattern: PatternScale) {
+    guard pattern != self.pattern else { return }
+    (scale, self.pattern) = (nil, pattern)
+    use(HarmonyNotes(pattern))
+  }
+
+  private func use(_ notes: HarmonyNotes?) {
+    self.notes = notes
+    chords = notes?.chords() ?? []
     expected = []
   }
 
@@ -148,7 +164,7 @@ public final class Accompanist {
     lastOnset = -.infinity
   }
 
-  private var isReady: Bool { scale != nil && beat != nil && !chords.isEmpty && settings.velocity > 0 }
+  private var isReady: Bool { notes != nil && beat != nil && !chords.isEmpty && settings.velocity > 0 }
 
   /// When the player counts as having stopped if nothing more comes; infinite while nothing was played.
   private var stopTime: Double {
@@ -186,7 +202,7 @@ public final class Accompanist {
 // What happens on a beat.
 extension Accompanist {
   private func play(at time: Double, _ emit: (AnswerEvent) -> Void) {
-    guard let beat, let scale else { return }
+    guard let beat, let notes else { return }
     let beats = min(max(settings.beatsPerBar, 1), 16)
     if barLine == nil, let position {
       self.position = (position + 1) % beats
@@ -198,10 +214,10 @@ extension Accompanist {
     remember(time, beat: beat)
     lastBeat = time
     let choice = ChordChoice(
-      tonic: scale.tonic.rawValue, heard: evidence(beatsLeft: beats - (position ?? 0)), expected: expected)
-    let isNew = choose(choice)
+      tonic: notes.tonic, heard: evidence(beatsLeft: beats - (position ?? 0)), expected: expected)
+    let isNew = choose(choice, notes)
     if isNew { playChord(at: time, emit) }
-    playBass(at: time, beat: beat, beats: beats, isNew: isNew, choice, scale, emit)
+    playBass(at: time, beat: beat, beats: beats, isNew: isNew, choice, notes, emit)
   }
 
   /// Enters the beat that ends at `time`, and silent ones after a rest.
@@ -224,17 +240,17 @@ extension Accompanist {
 
   /// Chooses the chord of this beat.
   /// - Returns: whether it is to be struck.
-  private func choose(_ choice: ChordChoice) -> Bool {
+  private func choose(_ choice: ChordChoice, _ notes: HarmonyNotes) -> Bool {
     var best: (chord: ScaleChord, voicing: [Int], score: Double)?
     for candidate in chords {
-      let pitches = Voicing.voicing(of: candidate, after: voicing, below: heard.lowest)
+      let pitches = Voicing.voicing(of: candidate, in: notes.pitches, after: voicing, below: heard.lowest)
       let movement = voicing.isEmpty ? 0 : Voicing.movement(from: voicing, to: pitches)
       // A little chance decides between chords that are as good as each other.
       let score = choice.score(candidate, after: chord, movement: movement) + 0.01 * generator.uniform()
       if !pitches.isEmpty, score > best?.score ?? -.infinity { best = (candidate, pitches, score) }
     }
     guard let best else { return false }
-    if let chord, chords.contains(chord) {
+    if let chord, chords.contains(chord), voicing.allSatisfy(notes.pitches.contains) {
       let isBarLine = position == 0
       let isBetter = best.chord != chord && best.score > choice.score(chord, after: chord, movement: 0)
       let isMuchBetter = choice.fit(best.chord) > choice.fit(chord) + Self.changeMargin
@@ -255,21 +271,22 @@ extension Accompanist {
   }
 
   private func playBass(
-    at time: Double, beat: Double, beats: Int, isNew: Bool, _ choice: ChordChoice, _ scale: Scale,
+    at time: Double, beat: Double, beats: Int, isNew: Bool, _ choice: ChordChoice, _ notes: HarmonyNotes,
     _ emit: (AnswerEvent) -> Void
   ) {
     guard settings.bass, let chord else { return }
     var pitch: Int?
     var length = 0.9
     if isNew || position == 0 {
-      pitch = BassLine.pitch(of: chord.root, near: bassPitch)
+      pitch = BassLine.pitch(of: chord.root, in: notes.pitches, near: bassPitch)
       length = beats > 2 ? 1.8 : 0.9
     } else if beats > 2, position == beats / 2 {
-      pitch = BassLine.pitch(of: (chord.root + chord.fifth) % 12, near: bassPitch)
+      pitch = BassLine.pitch(of: (chord.root + chord.fifth) % 12, in: notes.pitches, near: bassPitch)
     } else if position == beats - 1, let last = bassPitch, generator.uniform() < Self.passingChance,
-      let next = choice.continuation(of: chord, among: chords)
+      let next = choice.continuation(of: chord, among: chords),
+      let goal = BassLine.pitch(of: next.root, in: notes.pitches, near: last)
     {
-      pitch = BassLine.approach(to: BassLine.pitch(of: next.root, near: last), from: last, scale: scale)
+      pitch = BassLine.approach(to: goal, from: last, in: notes.pitches)
     }
     guard let pitch else { return }
     sounding.finish(at: time, emit) { channel, _ in channel == Self.bassChannel }

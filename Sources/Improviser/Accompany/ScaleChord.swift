@@ -1,7 +1,5 @@
 // The chords that lie in a scale.
 
-import Music
-
 /// A chord of pitch classes: a root and the intervals above it.
 struct ScaleChord: Hashable, Sendable {
   /// Pitch class of the root, 0...11.
@@ -31,12 +29,21 @@ struct ScaleChord: Hashable, Sendable {
   /// What is held against the quality of this chord.
   var cost: Double { Self.qualities.first { $0.intervals == intervals }?.cost ?? 0 }
 
-  /// All chords of the usual qualities whose notes belong to the scale, upwards from its tonic.
-  static func chords(in scale: Scale) -> [ScaleChord] {
-    scale.family.intervals.flatMap { degree in
-      qualities.compactMap { quality in
-        let chord = ScaleChord(root: (scale.tonic.rawValue + degree) % 12, intervals: quality.intervals)
-        return chord.members & ~scale.mask == 0 ? chord : nil
+  /// All chords of the usual qualities on `roots` whose notes belong to `members`, in that order.
+  static func chords(on roots: [Int], in members: UInt16) -> [ScaleChord] {
+    chords(on: roots, in: members, qualities.map(\.intervals))
+  }
+
+  /// The same with two notes, for patterns that hold no chord: fifths, sixths, thirds, fourths and the tritone.
+  static func intervals(on roots: [Int], in members: UInt16) -> [ScaleChord] {
+    chords(on: roots, in: members, [[0, 7], [0, 9], [0, 8], [0, 4], [0, 3], [0, 5], [0, 6]])
+  }
+
+  private static func chords(on roots: [Int], in members: UInt16, _ qualities: [[Int]]) -> [ScaleChord] {
+    roots.flatMap { root in
+      qualities.compactMap { intervals in
+        let chord = ScaleChord(root: root, intervals: intervals)
+        return chord.members & ~members == 0 ? chord : nil
       }
     }
   }

@@ -1,6 +1,7 @@
 // Drives the accompanist from what the improviser hears.
 
 import MIDI
+import Music
 
 /// The accompanist with what it needs to know, while the mode is "accompany".
 struct Accompaniment {
@@ -38,8 +39,8 @@ struct Accompaniment {
 
   /// Emits what is due, with the settings and the pulse as they are.
   mutating func advance(
-    to time: Double, settings: AnswerSettings, detected: DetectedScale?, pulse: Pulse, tempo: KnownTempo?,
-    _ emit: (AnswerEvent) -> Void
+    to time: Double, settings: AnswerSettings, pattern: PatternScale?, detected: DetectedScale?, pulse: Pulse,
+    tempo: KnownTempo?, _ emit: (AnswerEvent) -> Void
   ) {
     guard settings.mode == .accompany else {
       if isOn { accompanist.stop(at: time, emit) }
@@ -52,7 +53,9 @@ struct Accompaniment {
     }
     isOn = true
     accompanist.settings.velocity = settings.velocity
-    if case .lock(let scale) = settings.scaleRule {
+    if let pattern {
+      accompanist.setPattern(pattern)
+    } else if case .lock(let scale) = settings.scaleRule {
       accompanist.setScale(scale)
     } else {
       accompanist.setScale(detected?.scale)

@@ -175,7 +175,7 @@ struct AnswerPlayer {
   private func canPlaceAbove() -> Bool {
     let (scale, register) = (context.scale, context.register)
     guard let last = context.lastPitch, last < register.preferred.upperBound else { return false }
-    let rests = context.isFinal && scale.stable != 0
+    let rests = context.isFinal && scale.hasRest
     return (last + 1...register.preferred.upperBound).contains {
       scale.allows(pitch: $0) && (!rests || scale.isStable(pitch: $0))
     }

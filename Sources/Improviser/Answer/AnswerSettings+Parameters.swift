@@ -62,6 +62,7 @@ extension AnswerSettings {
     factor("memory", 0...1, "How much the memory of your own playing enters.", \.memory),
     factor("mirror", 0...1, "How closely the answer follows the phrase's rhythm and contour.", \.mirror),
     factor("repetition", 0...1, "Strength of the guard against repeated notes and figures.", \.repetition),
+    factor("morph", 0...1, "Place between the two patterns of a morph.", \.morph),
     Parameter(
       name: "bars", range: 0...16, unit: "bars", isWhole: true,
       summary: "Bars of each answer, begun on a bar line; 0 answers at once.",

@@ -29,6 +29,8 @@ public struct AnswerSettings: Hashable, Sendable {
   public var bars: Int?
   /// Whether the player's own notes sound as well.
   public var thru = true
+  /// The place between the two patterns of the rule "morph": 0 is the first, 1 the second.
+  public var morph = 0.0
   /// How strictly the answer keeps to a scale.
   public var scaleRule = ScaleRule.follow
   /// Whether phrases are answered, accompanied or only heard.
@@ -53,9 +55,7 @@ public struct AnswerSettings: Hashable, Sendable {
   /// - Throws: `SettingError` when no setting has that name or the text is none of its values.
   public mutating func set(name: String, text: String) throws(SettingError) {
     switch name.lowercased() {
-    case "scale":
-      guard let rule = ScaleRule(text) else { throw .scale(text) }
-      scaleRule = rule
+    case "scale": scaleRule = try ScaleRule(reading: text)
     case "mode":
       guard let mode = AnswerMode(rawValue: text.lowercased()) else { throw .mode(text) }
       self.mode = mode

@@ -7,11 +7,13 @@ extension Improviser {
   ///   - model: The network; shared.
   ///   - longTerm: N-grams of a corpus, usually from the same file; shared.
   ///   - seed: The same seed gives the same answers.
+  ///   - thesaurus: What the rule "morph" needs; shared.
   public convenience init(
-    model: NoteModel, longTerm: LongTermMemory? = nil, settings: AnswerSettings = AnswerSettings(), seed: UInt64 = 0
+    model: NoteModel, longTerm: LongTermMemory? = nil, settings: AnswerSettings = AnswerSettings(), seed: UInt64 = 0,
+    thesaurus: ThesaurusModel? = nil
   ) {
     self.init(
       prediction: NotePredictor(model: model, longTerm: longTerm, memoryShare: settings.memory), settings: settings,
-      seed: seed)
+      seed: seed, thesaurus: thesaurus)
   }
 }

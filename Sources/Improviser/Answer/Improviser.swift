@@ -1,6 +1,7 @@
 // Hears the player and answers: phrase capture, prediction, sampling and the plan of the answer.
 
 public import MIDI
+public import Music
 
 /// The dialogue with one player. It does no input or output: messages and times come in, events go out.
 ///
@@ -22,10 +23,18 @@ public final class Improviser {
 
   /// The knobs; a change acts on the next note.
   public var settings: AnswerSettings {
-    didSet { prediction.memoryShare = settings.memory }
+    didSet {
+      prediction.memoryShare = settings.memory
+      if settings.scaleRule != oldValue.scaleRule || settings.morph != oldValue.morph { choosePattern() }
+    }
   }
+  /// The pattern that answers play in now, of a morph the one at its place; nil while the rule names none.
+  public private(set) var pattern: PatternScale?
 
   private let prediction: any NotePrediction
+  private let morph: PatternMorph?
+  /// What `pattern` lets through.
+  private var patternWeights: ScaleWeights?
   private var generator: SeededGenerator
   private var capture = PhraseCapture()
   private var gap = PhraseGap()
@@ -49,12 +58,20 @@ public final class Improviser {
   private var accompaniment: Accompaniment
 
   /// An improviser that draws from `prediction`.
-  public init(prediction: any NotePrediction, settings: AnswerSettings = AnswerSettings(), seed: UInt64 = 0) {
+  ///
+  /// - Parameter thesaurus: what the rule "morph" needs; shared. Without it a morph is its first pattern below the
+  ///   middle and its second from there on.
+  public init(
+    prediction: any NotePrediction, settings: AnswerSettings = AnswerSettings(), seed: UInt64 = 0,
+    thesaurus: ThesaurusModel? = nil
+  ) {
     self.prediction = prediction
     self.settings = settings
+    morph = thesaurus.map { PatternMorph(model: $0) }
     generator = SeededGenerator(seed: seed)
     accompaniment = Accompaniment(seed: seed)
     prediction.memoryShare = settings.memory
+    choosePattern()
   }
 
   /// The beat of the player in seconds, as it is known or estimated.
@@ -155,7 +172,7 @@ public final class Improviser {
       endAnswer()
     }
     accompaniment.advance(
-      to: now, settings: settings, detected: detected, pulse: pulse, tempo: tempo, emit)
+      to: now, settings: settings, pattern: pattern, detected: detected, pulse: pulse, tempo: tempo, emit)
     if let end = phraseEnd, answer == nil {
       if !isPrepared, now >= min(preparationTime, end - Self.lookahead) { prepare(end: end) }
       if now + Self.lookahead >= end { endPhrase(at: max(end, now)) }
@@ -176,7 +193,23 @@ extension Improviser {
 
   private var surroundings: AnswerPlayer.Surroundings {
     AnswerPlayer.Surroundings(
-      settings: settings, scale: ScaleWeights(rule: settings.scaleRule, detected: detected), prediction: prediction)
+      settings: settings, scale: patternWeights ?? ScaleWeights(rule: settings.scaleRule, detected: detected),
+      prediction: prediction)
+  }
+
+  /// Brings the pattern up to date with the rule and the place of a morph.
+  private func choosePattern() {
+    let chosen: PatternScale?
+    switch settings.scaleRule {
+    case .pattern(let scale): chosen = scale
+    case .morph(let ends):
+      let found = morph?.pattern(from: ends.start, to: ends.end, at: settings.morph)
+      chosen = PatternScale(tonic: ends.tonic, pattern: found ?? (settings.morph < 0.5 ? ends.start : ends.end))
+    case .follow, .lock, .off: chosen = nil
+    }
+    guard chosen != pattern else { return }
+    pattern = chosen
+    patternWeights = chosen.map { ScaleWeights(rule: .pattern($0), detected: nil) }
   }
 
   /// The time as it is used: never before an earlier one. A time that is no number is the last one.

@@ -1,6 +1,6 @@
 // A setting that does not exist or cannot take a value, said in one sentence.
 
-import Music
+public import Music
 
 /// A name or value that the settings of the answer refuse.
 public enum SettingError: Error, Sendable, CustomStringConvertible {
@@ -10,6 +10,16 @@ public enum SettingError: Error, Sendable, CustomStringConvertible {
   case value(parameter: AnswerSettings.Parameter, text: String)
   /// The text is no rule for scales.
   case scale(String)
+  /// The text is no name of a pattern of the Thesaurus.
+  case pattern(PatternNameError)
+  /// After "morph" there are not the names of two patterns.
+  case morphEnds(String)
+  /// "morph:A:B:0.4" lacks a part or has one too many.
+  case morphParts(String)
+  /// The place between two patterns is no number from 0 to 1.
+  case morphPlace(String)
+  /// What the setting needs is not there; a sentence.
+  case unavailable(String)
   /// The text is no mode.
   case mode(String)
 
@@ -27,7 +37,19 @@ public enum SettingError: Error, Sendable, CustomStringConvertible {
       let (low, high) = (parameter.written(parameter.range.lowerBound), parameter.written(parameter.range.upperBound))
       return "\(parameter.name) cannot be \"\(text)\"; use a number from \(low) to \(high)\(unit)."
     case .scale(let text):
-      return "\"\(text)\" is no rule for scales; use follow, off or the name of a scale such as \"D dorian\"."
+      return "\"\(text)\" is no rule for scales; use follow, off, the name of a scale such as \"D dorian\" or of a "
+        + "pattern such as \"D thesaurus:tritone/interpolation/1:3\"."
+    case .pattern(let error): return error.description
+    case .unavailable(let sentence): return sentence
+    case .morphEnds(let text):
+      let what = text.isEmpty ? "nothing" : "\"\(text.prefix(100))\""
+      return "A morph needs two patterns, not \(what); write both names with a space between them, for example "
+        + "\"morph tritone/interpolation/1:1 ditone/interpolation/1:1\"."
+    case .morphParts(let text):
+      return "\"\(text.prefix(100))\" is no morph; write two patterns and the place between them, for example "
+        + "\"morph:tritone/interpolation/1:1:ditone/interpolation/1:1:0.4\"."
+    case .morphPlace(let text):
+      return "The place between two patterns cannot be \"\(text.prefix(64))\"; use a number from 0 to 1."
     case .mode(let text):
       return "\"\(text)\" is no mode; use \(AnswerMode.allCases.map(\.rawValue).joined(separator: ", "))."
     }

@@ -19,6 +19,12 @@ public struct ScaleCondition: Hashable, Sendable {
     tonic = scale.tonic.rawValue
   }
 
+  /// The condition of some pitch classes and a tonic among them.
+  public init(members: UInt16, tonic: PitchClass) {
+    self.members = members & 0xFFF
+    self.tonic = tonic.rawValue
+  }
+
   /// Whether a MIDI pitch belongs to the scale.
   public func contains(pitch: Int) -> Bool { members >> UInt16(pitch % 12) & 1 == 1 }
 

@@ -77,7 +77,7 @@ struct NoteSampler {
   ) -> Int {
     let (settings, scale, register) = (context.settings, context.scale, context.register)
     let shift = register.octaves
-    let rests = context.isFinal && scale.stable != 0
+    let rests = context.isFinal && scale.hasRest
     let near = context.lastPitch ?? (register.preferred.lowerBound + register.preferred.upperBound) / 2
     let target = PhraseMirror.pitch(at: context.progress, context.phrase) + settings.register
     distribution.load(probabilities)

@@ -2,21 +2,23 @@
 
 import Music
 
-/// The weight of each pitch class under a rule and a detected scale.
+/// The weight of each pitch under a rule and a detected scale.
 struct ScaleWeights: Equatable {
   /// The confidence from which on the model is told a detected scale and phrases end on its degrees.
   private static let trusted: Float = 0.4
 
-  /// Bit `p` says that pitch class `p` belongs to the scale; all are set when no scale applies.
-  let members: UInt16
-  /// The weight of the pitch classes outside, 0...1; exactly 0 in a locked scale.
+  /// The pitches that belong to the scale or the pattern; all of them when neither applies.
+  let members: PitchSet
+  /// The weight of the pitches outside, 0...1; exactly 0 in a locked scale and in a pattern.
   let outside: Double
-  /// Bit `p` says that a phrase may rest on pitch class `p`: tonic, third and fifth. 0 when no scale is trusted.
-  let stable: UInt16
+  /// The pitches on which a phrase may rest: tonic, third and fifth of a scale, principal tones of a pattern. Empty
+  /// when no scale is trusted.
+  let stable: PitchSet
   /// What the model is told.
   let condition: ScaleCondition?
 
-  /// The weights under `rule` while `detected` is heard.
+  /// The weights under `rule` while `detected` is heard. Of a morph, whose place the rule does not know, the first
+  /// pattern counts; `Improviser` puts the pattern at the place in its stead.
   init(rule: ScaleRule, detected: DetectedScale?) {
     switch rule {
     case .lock(let scale): self.init(scale, outside: 0, isTrusted: true)
@@ -28,16 +30,25 @@ struct ScaleWeights: Equatable {
       // Squared, so that a confident scale all but closes the outside while a guess leaves it open.
       let doubt = 1 - Double(min(1, detected.confidence))
       self.init(detected.scale, outside: doubt * doubt, isTrusted: detected.confidence >= Self.trusted)
+    case .pattern(let scale): self.init(scale)
+    case .morph(let morph): self.init(PatternScale(tonic: morph.tonic, pattern: morph.start))
     case .off: self.init()
     }
   }
 
   private init() {
-    (members, outside, stable, condition) = (0xFFF, 1, 0, nil)
+    (members, outside, stable, condition) = (.all, 1, PitchSet(), nil)
+  }
+
+  private init(_ scale: PatternScale) {
+    (members, outside, stable) = (scale.pitches, 0, scale.principalTones)
+    // All twelve pitch classes are no scale; that the octaves differ cannot be told.
+    let classes = members.pitchClasses
+    condition = classes == 0xFFF ? nil : ScaleCondition(members: classes, tonic: scale.tonic)
   }
 
   private init(_ scale: Scale, outside: Double, isTrusted: Bool) {
-    members = scale.mask
+    members = PitchSet(pitchClasses: scale.mask)
     self.outside = outside
     condition = isTrusted ? ScaleCondition(scale) : nil
     var stable: UInt16 = 0
@@ -49,15 +60,18 @@ struct ScaleWeights: Equatable {
         stable |= 1 << UInt16(scale.tonic.transposed(by: degree).rawValue)
       }
     }
-    self.stable = stable
+    self.stable = PitchSet(pitchClasses: stable)
   }
 
   /// The weight of a MIDI pitch, 0...127.
-  func weight(pitch: Int) -> Double { members >> UInt16(pitch % 12) & 1 == 1 ? 1 : outside }
+  func weight(pitch: Int) -> Double { members.contains(pitch) ? 1 : outside }
 
   /// Whether the rule lets a pitch sound at all.
   func allows(pitch: Int) -> Bool { weight(pitch: pitch) > 0 }
 
   /// Whether a phrase may rest on a pitch.
-  func isStable(pitch: Int) -> Bool { stable >> UInt16(pitch % 12) & 1 == 1 }
+  func isStable(pitch: Int) -> Bool { stable.contains(pitch) }
+
+  /// Whether there are pitches on which a phrase may rest.
+  var hasRest: Bool { stable != PitchSet() }
 }

@@ -16,6 +16,12 @@ func noteModelForTests() -> URL {
     .appending(path: "../../NeuralTests/Golden/notes.safetensors").standardizedFileURL
 }
 
+/// The model of patterns that comes with the program.
+func thesaurusForTests() -> URL {
+  URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../../presets/models/thesaurus.safetensors").standardizedFileURL
+}
+
 /// What came out, with its time.
 struct Played: Equatable {
   var message: MIDIMessage
@@ -133,11 +139,14 @@ final class Stage {
   let hands: Hands
   private(set) var now = 100.0
 
-  init(settings: AnswerSettings = AnswerSettings(), seed: UInt64 = 1, hasSequencer: Bool = true) throws {
+  init(
+    settings: AnswerSettings = AnswerSettings(), seed: UInt64 = 1, hasSequencer: Bool = true,
+    thesaurus: ThesaurusModel? = nil
+  ) throws {
     desk = Desk(settings: settings, style: "balanced")
     let source = try NoteSource(contentsOf: noteModelForTests())
     let model = try ChromaLite(contentsOf: modelForTests())
-    let improviser = Improviser(prediction: source.prediction(), settings: settings, seed: seed)
+    let improviser = Improviser(prediction: source.prediction(), settings: settings, seed: seed, thesaurus: thesaurus)
     hands = Hands(
       Hands.Parts(
         improviser: improviser, ears: ScaleEars(model: model, classes: .all), voice: voice,

@@ -33,12 +33,13 @@ import Testing
       [models]
       scales = "/none/s.safetensors"
       notes = "/none/n.safetensors"
+      thesaurus = "/none/t.safetensors"
       [sound]
       soundfont = "/none/x.sf2"
       """)
-    #expect(found.problems.map(\.line) == [2, 4, 5, 7])
+    #expect(found.problems.map(\.line) == [2, 4, 5, 6, 8])
     #expect(found.problems[0].message.contains("did you mean balanced"))
-    #expect(found.problems[3].message.contains("/none/x.sf2"))
+    #expect(found.problems[4].message.contains("/none/x.sf2"))
   }
 
   @Test func whatIsNoSmallFileIsRefused() throws {

@@ -40,6 +40,7 @@ import Testing
         [models]
         scales = "/m/s.safetensors"
         notes = "/m/n.safetensors"
+        thesaurus = "/m/t.safetensors"
         [controllers]
         temperature = 21
         Density = [22, 23]
@@ -66,7 +67,7 @@ import Testing
     #expect(said.answer.scale == ScaleRule("D dorian"))
     #expect(said.answer.values == ["thru": 0, "temperature": 1.25, "register": -12, "bars": 4])
     #expect(said.classes == .majorMinor && said.models.scales == "/m/s.safetensors")
-    #expect(said.models.notes == "/m/n.safetensors")
+    #expect(said.models.notes == "/m/n.safetensors" && said.models.thesaurus == "/m/t.safetensors")
     #expect(said.controllers == [21: "temperature", 22: "density", 23: "density", 66: "answer"])
     #expect(said.osc.isOn && said.osc.address == "::1" && said.osc.port == 9000 && said.osc.receivers.count == 3)
     #expect(said.record.startsOn && said.record.audio && said.record.limitBytes == 1_500_000_000)

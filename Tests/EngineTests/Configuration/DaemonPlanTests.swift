@@ -83,6 +83,16 @@ import Testing
     #expect(plan.keeper.problem?.contains("line 2") == true && plan.keeper.problem?.contains("1 more") == true)
   }
 
+  @Test func patternsNeedNoModelToStart() throws {
+    #expect(try plan(nil).daemon.answering.thesaurusModel?.lastPathComponent == ModelLocator.thesaurusModel)
+    var options = DaemonOptions()
+    options.thesaurusModel = "/m/own.safetensors"
+    #expect(try plan(nil, options).daemon.answering.thesaurusModel?.path == "/m/own.safetensors")
+    let missing = try plan("[models]\nthesaurus = \"/none/t.safetensors\"\n")
+    #expect(missing.keeper.problem?.contains("line 2") == true)
+    #expect(missing.daemon.answering.thesaurusModel?.lastPathComponent == ModelLocator.thesaurusModel)
+  }
+
   @Test func givenFilesMustBeRight() throws {
     var options = DaemonOptions()
     options.file = folder.path("none.toml")

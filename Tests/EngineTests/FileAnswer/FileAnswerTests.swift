@@ -53,6 +53,26 @@ import Testing
     #expect(try engine(seed: 4).answer(path: path).midi(onlyAnswer: false) != first)
   }
 
+  @Test func patternsAndMorphsAreKept() throws {
+    let (start, end) = ("tritone/interpolation/1:3", "diapente/infra-interpolation/2:10")
+    let model = try ThesaurusModel(contentsOf: thesaurusForTests())
+    let morph = "D morph \(start) \(end)"
+    for (rule, place) in [("D thesaurus:" + start, 0.0), (morph, 0.4), (morph, 1)] {
+      var settings = AnswerSettings()
+      (settings.scaleRule, settings.morph) = (try #require(ScaleRule(rule)), place)
+      let engine = try FileAnswer(
+        noteModel: noteModelForTests(), scaleModel: try ChromaLite(contentsOf: modelForTests()), settings: settings,
+        seed: 1, thesaurus: model)
+      let result = try engine.answer(path: try file(phrases()))
+      let scale = try #require(result.pattern)
+      #expect(result.answer.allSatisfy { scale.pitches.contains($0.pitch) } && !result.answer.isEmpty)
+      #expect(result.text.contains("in \(scale.name)") && result.json.contains("\"pattern\":\"\(scale.name)\""))
+      #expect(result.text.contains("of the way") == rule.contains("morph"))
+      if place == 1 { #expect(scale.name == "D thesaurus:" + end) }
+    }
+    #expect(try engine().answer(path: try file(phrases())).json.contains("\"pattern\":null"))
+  }
+
   @Test func styleModeDoesNotSilenceIt() throws {
     var settings = AnswerSettings()
     settings.mode = .listen

@@ -52,6 +52,11 @@ import Testing
       $0.scaleRule = "lock C♯ dorian"
     }
     #expect(text(locked) == "C♯ dorian locked · listening · no keyboard")
+    let pattern = readout(scale: scale, confidence: 0.5) {
+      $0.scaleRule = "C morph tritone/interpolation/1:3 tritone/interpolation/1:1"
+      $0.pattern = "C thesaurus:tritone/interpolation/1:2"
+    }
+    #expect(text(pattern) == "C thesaurus:tritone/interpolation/1:2 · listening · no keyboard")
   }
 
   @Test func withoutAServerTheRemedyStandsInThePlaceOfTheActivity() {

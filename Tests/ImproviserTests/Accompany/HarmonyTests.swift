@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct HarmonyTests {
   @Test func majorHasItsTriadsAndSevenths() throws {
-    let chords = ScaleChord.chords(in: try #require(Scale(name: "C major")))
+    let chords = HarmonyNotes(try #require(Scale(name: "C major"))).chords()
     let expected = [(0, [0, 4, 7]), (2, [0, 3, 7]), (7, [0, 4, 7, 10]), (11, [0, 3, 6]), (11, [0, 3, 6, 10])]
     for (root, intervals) in expected {
       #expect(chords.contains(ScaleChord(root: root, intervals: intervals)))
@@ -17,7 +17,7 @@ import Testing
   @Test(arguments: ScaleFamily.allCases) func everyScaleHasChordsOfItsNotes(_ family: ScaleFamily) {
     for tonic in PitchClass.all {
       let scale = Scale(tonic: tonic, family: family)
-      let chords = ScaleChord.chords(in: scale)
+      let chords = HarmonyNotes(scale).chords()
       #expect(!chords.isEmpty)
       #expect(chords.allSatisfy { $0.members & ~scale.mask == 0 })
     }
@@ -25,9 +25,9 @@ import Testing
 
   @Test(arguments: ScaleFamily.allCases) func everyChordHasAVoicingInItsRegister(_ family: ScaleFamily) {
     for tonic in PitchClass.all {
-      for chord in ScaleChord.chords(in: Scale(tonic: tonic, family: family)) {
+      for chord in HarmonyNotes(Scale(tonic: tonic, family: family)).chords() {
         for lowest in [nil, 0, 61, 66, 127] as [Double?] {
-          let pitches = Voicing.voicing(of: chord, after: [52, 55, 60], below: lowest)
+          let pitches = Voicing.voicing(of: chord, in: .all, after: [52, 55, 60], below: lowest)
           #expect(Set(pitches.map { $0 % 12 }) == Set(chord.intervals.map { (chord.root + $0) % 12 }))
           #expect(zip(pitches, pitches.dropFirst()).allSatisfy { $0 < $1 })
           #expect(pitches.allSatisfy { Voicing.range.contains($0) })
@@ -37,26 +37,26 @@ import Testing
   }
 
   @Test func voicesMoveLittle() {
-    let c = Voicing.voicing(of: ScaleChord(root: 0, intervals: [0, 4, 7]), after: [], below: nil)
-    let f = Voicing.voicing(of: ScaleChord(root: 5, intervals: [0, 4, 7]), after: c, below: nil)
+    let c = Voicing.voicing(of: ScaleChord(root: 0, intervals: [0, 4, 7]), in: .all, after: [], below: nil)
+    let f = Voicing.voicing(of: ScaleChord(root: 5, intervals: [0, 4, 7]), in: .all, after: c, below: nil)
     #expect(Voicing.movement(from: c, to: f) <= 3)
     #expect(Voicing.movement(from: c, to: c) == 0)
   }
 
   @Test func theBassStaysInItsRange() throws {
-    let scale = try #require(Scale(name: "C major"))
+    let notes = HarmonyNotes(try #require(Scale(name: "C major"))).pitches
     for pitchClass in 0..<12 {
       for last in [nil, 31, 40, 50] as [Int?] {
-        let pitch = BassLine.pitch(of: pitchClass, near: last)
+        let pitch = try #require(BassLine.pitch(of: pitchClass, in: .all, near: last))
         #expect(BassLine.range.contains(pitch) && pitch % 12 == pitchClass)
       }
     }
-    #expect(BassLine.approach(to: 41, from: 36, scale: scale) == 40)
-    #expect(BassLine.approach(to: 36, from: 41, scale: scale) == 38)
+    #expect(BassLine.approach(to: 41, from: 36, in: notes) == 40)
+    #expect(BassLine.approach(to: 36, from: 41, in: notes) == 38)
   }
 
   @Test func aDominantGoesHome() throws {
-    let chords = ScaleChord.chords(in: try #require(Scale(name: "C major")))
+    let chords = HarmonyNotes(try #require(Scale(name: "C major"))).chords()
     let choice = ChordChoice(tonic: 0, heard: [Double](repeating: 0, count: 12), expected: [])
     #expect(choice.continuation(of: ScaleChord(root: 7, intervals: [0, 4, 7]), among: chords)?.root == 0)
   }

@@ -26,7 +26,7 @@ struct StylePresetTests {
   @Test(arguments: ["balanced", "creative", "structured"])
   func everyStyleSetsWhatIsAMatterOfTaste(style: String) throws {
     let names = try settings(style).names
-    let choices: Set = ["program", "bars", "thru"]
+    let choices: Set = ["program", "bars", "thru", "morph"]
     #expect(Set(names) == Set(AnswerSettings.parameters.map(\.name)).subtracting(choices))
     #expect(Set(names).count == names.count)
   }
