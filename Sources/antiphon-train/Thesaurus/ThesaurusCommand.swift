@@ -9,6 +9,6 @@ struct ThesaurusCommand: ParsableCommand {
     subcommands: [
       ThesaurusPatternsCommand.self, ThesaurusTrainCommand.self, ThesaurusSampleCommand.self,
       ThesaurusReconstructCommand.self, ThesaurusInterpolateCommand.self, ThesaurusGridCommand.self,
-      ThesaurusEvaluateCommand.self,
+      ThesaurusEvaluateCommand.self, ThesaurusNamesCommand.self,
     ])
 }
