@@ -121,9 +121,11 @@ struct AnswerCommand: ParsableCommand {
     return settings
   }
 
-  /// The model of patterns, where one is needed.
+  /// The model of patterns, where one is needed or named.
   private func thesaurus(_ settings: AnswerSettings) throws -> ThesaurusModel? {
-    guard case .morph = settings.scaleRule else { return nil }
+    var isNeeded = thesaurusModel != nil
+    if case .morph = settings.scaleRule { isNeeded = true }
+    guard isNeeded else { return nil }
     return try ThesaurusModel(
       contentsOf: try ModelLocator().find(
         ModelLocator.thesaurusModel, given: thesaurusModel, flag: "--thesaurus-model"))

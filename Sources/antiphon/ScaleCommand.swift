@@ -8,10 +8,10 @@ struct ScaleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scale", abstract: "Choose the notes of the answers: follow, off, lock \"D dorian\", or morph A B.",
     discussion: """
-      follow: the scale that is heard, the more strictly the surer it is. lock: no note outside the scale, or outside a \
-      pattern of the Thesaurus such as "D thesaurus:tritone/interpolation/1:3". morph: no note outside the pattern that \
-      lies between two, at the place of the setting morph: antiphon set morph 0.4, or the controller of --cc. off: any \
-      note. Without a rule the present one is shown.
+      follow: the scale that is heard, the more strictly the surer it is. lock: no note outside the scale, or outside \
+      a pattern of the Thesaurus such as "D thesaurus:tritone/interpolation/1:3". morph: no note outside the pattern \
+      that lies between two, at the place of the setting morph: antiphon set morph 0.4, or the controller of --cc. \
+      off: any note. Without a rule the present one is shown.
       """)
 
   @Argument(help: "follow, off, lock or morph.", completion: .list(Completions.scaleRules))
@@ -37,7 +37,8 @@ struct ScaleCommand: ParsableCommand {
     }
     if isMorph && scale.isEmpty {
       throw ValidationError(
-        "morph wants two patterns; for example: antiphon scale morph tritone/interpolation/1:1 ditone/interpolation/1:1.")
+        "morph wants two patterns; for example: "
+          + "antiphon scale morph tritone/interpolation/1:1 ditone/interpolation/1:1.")
     }
     if let option = cc != nil ? "--cc" : tonic != nil ? "--tonic" : nil, !isMorph {
       throw ValidationError("\(option) belongs to morph; for example: antiphon scale morph A B \(option) \(example).")

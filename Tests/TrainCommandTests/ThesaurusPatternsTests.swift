@@ -58,6 +58,7 @@ import Testing
     (["--counts", "-o", "x.csv"], "--counts prints a table"),
     (["--progression", "semitone", "--operation", "interpolation"], "No pattern is of all these kinds"),
     (["-o", "/tmp/x.docx"], "--output is \"/tmp/x.docx\", whose ending is no format; choose from .txt .csv .json .mid"),
+    (["--limit", "1", "-o", ""], "--output is empty; name a file or a folder."),
     (["-o", "/tmp/x.mid"], "31954 patterns are too many for a score (.mid), which holds 200"),
     (["--limit", "1", "-o", "/nothing/x.mid"], "/nothing/x.mid cannot be written: there is no folder /nothing"),
   ] as [([String], String)])

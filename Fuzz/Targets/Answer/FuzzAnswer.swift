@@ -38,7 +38,8 @@ private func converse(_ prediction: any NotePrediction, _ source: inout ByteSour
         pitch: Int(source.byte()) - (shape & 2 == 0 ? 0 : 64), velocity: Int(source.byte()), onset: onset,
         duration: shape & 4 == 0 ? source.seconds() : source.anyDouble(), channel: Int(source.byte() & 15)))
   }
-  var dialogue = OfflineDialogue(Improviser(prediction: prediction, settings: settings, seed: seed))
+  let improviser = Improviser(prediction: prediction, settings: settings, seed: seed)
+  var dialogue = OfflineDialogue(improviser)
   let result = dialogue.run(notes)
   FuzzInput.check(result.player.count <= notes.count, "the player's notes are the recording's")
   FuzzInput.check(result.answer.count <= 100_000, "an input has a bounded answer")
@@ -48,7 +49,7 @@ private func converse(_ prediction: any NotePrediction, _ source: inout ByteSour
     if case .lock(let scale) = settings.scaleRule {
       FuzzInput.check(scale.contains(PitchClass(wrapping: note.pitch)), "\(note) is in \(scale)")
     }
-    if case .pattern(let scale) = settings.scaleRule {
+    if let scale = improviser.pattern {
       FuzzInput.check(scale.pitches.contains(note.pitch), "\(note) is in \(scale.name)")
     }
   }

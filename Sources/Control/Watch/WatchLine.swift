@@ -24,7 +24,8 @@ public struct WatchLine {
   public static func text(_ readout: Readout) -> String {
     let dialogue = readout.dialogue.map { ["\($0.mode): \($0.stateText)"] } ?? []
     guard readout.input.isActive else {
-      return ([readout.input.sentence + readout.patternText] + dialogue).joined(separator: " · ")
+      let pattern = readout.pattern.map { ["Thesaurus: \($0)"] } ?? []
+      return ([readout.input.sentence] + pattern + dialogue).joined(separator: " · ")
     }
     let percent = { (share: Double) in "\(Int((share * 100).rounded())) %" }
     let shown = readout.scale?.name ?? "no scale"

@@ -44,6 +44,8 @@ final class Answering: Sendable {
       if case .morph = contents.settings.scaleRule {
         contents.settings.scaleRule = .follow
         warnings.append("The answers follow the scale instead of a morph: \(problem)")
+      } else if configuration.thesaurusModel != nil {
+        warnings.append("The rule morph is refused: \(problem)")
       } else {
         logger.info("\(problem) Until then the rule morph is refused.")
       }

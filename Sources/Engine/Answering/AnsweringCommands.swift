@@ -11,8 +11,6 @@ struct AnsweringCommands: Sendable {
   let controllers: ControllerFile
   /// The state of the dialogue, as in `DialogueSummary`.
   let state: @Sendable () -> String
-  /// Characters of a value that are read: two names of patterns have room.
-  static let longestValue = 200
 
   /// The reply to a request that is not one for the server itself.
   func answer(_ request: Request) -> Message {
@@ -60,7 +58,7 @@ struct AnsweringCommands: Sendable {
   private func set(_ name: String, _ value: String) throws {
     if name.lowercased() == "style" { return try choose(value) }
     // Lines are long enough for anything; names and words are not.
-    let (name, value) = (String(name.prefix(100)), String(value.prefix(Self.longestValue)))
+    let (name, value) = (String(name.prefix(100)), String(value.prefix(AnswerSettings.longestText)))
     try desk.set { (contents: inout Desk.Contents) throws(SettingError) in
       try contents.settings.set(name: name, text: value)
       contents.isChanged = contents.isChanged || AnswerSettings.parameters.contains { $0.name == name.lowercased() }

@@ -39,7 +39,7 @@ struct DialogueReport {
     result.learning = learning
     switch rule {
     case .follow: (result.scaleRule, result.scale) = ("follow", detected.map { ScaleName($0) })
-    case .lock(let scale): (result.scaleRule, result.scale) = (rule.text, ScaleName(scale))
+    case .lock(let scale): (result.scaleRule, result.scale) = (ruleText, ScaleName(scale))
     case .pattern, .morph, .off: (result.scaleRule, result.scale) = (ruleText, nil)
     }
     result.pattern = patternName

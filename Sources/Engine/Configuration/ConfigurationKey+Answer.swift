@@ -88,7 +88,7 @@ extension ConfigurationKey {
       table: "answer", name: name, comment: comment, part: .answer, noun: noun,
       read: { (item, configuration) throws(BadValue) in
         var settings = AnswerSettings()
-        let text = String(try word(item, name, "a word").prefix(AnsweringCommands.longestValue))
+        let text = String(try word(item, name, "a word").prefix(AnswerSettings.longestText))
         do throws(SettingError) {
           try settings.set(name: name, text: text)
         } catch {

@@ -5,6 +5,9 @@
 /// A change acts on the next note that is drawn. Numbers are set by name through `set(name:value:)`, which checks them;
 /// the table of names and ranges is `parameters`.
 public struct AnswerSettings: Hashable, Sendable {
+  /// Characters of a setting's text that whoever reads it from outside keeps: two names of patterns have room.
+  public static let longestText = 200
+
   /// How adventurous the choice is: below 1 the likely gets likelier, above 1 the unlikely gets its chance.
   public var temperature = 1.0
   /// Share of the probability from which a choice is drawn: the likeliest choices that together reach it.

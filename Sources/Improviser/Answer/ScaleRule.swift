@@ -77,11 +77,13 @@ extension PatternScale {
 }
 
 extension ThesaurusPattern {
-  /// Reads the name of a pattern as a part of a setting.
+  /// Reads the name of a pattern as a part of a setting; its tonic has been taken off before.
   init(setting name: String) throws(SettingError) {
     do throws(PatternNameError) {
       try self.init(name: name)
     } catch {
+      let words = name.split(separator: " ", maxSplits: 1).map(String.init)
+      if words.count == 2, (try? ThesaurusPattern(name: words[1])) != nil { throw .tonic(words[0]) }
       throw .pattern(error)
     }
   }

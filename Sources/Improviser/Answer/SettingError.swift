@@ -12,6 +12,8 @@ public enum SettingError: Error, Sendable, CustomStringConvertible {
   case scale(String)
   /// The text is no name of a pattern of the Thesaurus.
   case pattern(PatternNameError)
+  /// What stands before the name of a pattern is no tonic, or a second one.
+  case tonic(String)
   /// After "morph" there are not the names of two patterns.
   case morphEnds(String)
   /// "morph:A:B:0.4" lacks a part or has one too many.
@@ -40,6 +42,10 @@ public enum SettingError: Error, Sendable, CustomStringConvertible {
       return "\"\(text)\" is no rule for scales; use follow, off, the name of a scale such as \"D dorian\" or of a "
         + "pattern such as \"D thesaurus:tritone/interpolation/1:3\"."
     case .pattern(let error): return error.description
+    case .tonic(let text):
+      return PitchClass(name: text) == nil
+        ? "\"\(text.prefix(64))\" is no note for a pattern to begin on; use one such as D or Eb."
+        : "\"\(text)\" is one tonic too many; write one, before everything else."
     case .unavailable(let sentence): return sentence
     case .morphEnds(let text):
       let what = text.isEmpty ? "nothing" : "\"\(text.prefix(100))\""

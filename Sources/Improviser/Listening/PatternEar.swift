@@ -19,15 +19,23 @@ public struct PatternEar: Sendable {
   /// Notes of the pattern that may be played in another order before it is shown no more.
   private static let wanderings = 24
 
+  /// The pattern that is played, and how long it has not gone on.
+  private struct Heard {
+    var pattern: PatternScale?
+    var notes = PatternNotes()
+    var lastMember = -Double.infinity
+    var misses = 0
+    var wandered = 0
+  }
+
   /// The pattern that is played, on its tonic; nil when none is.
-  public private(set) var pattern: PatternScale?
+  public var pattern: PatternScale? { heard.pattern }
 
   private var line = PatternLine()
-  private var notes = PatternNotes()
   private var lastOnset = -Double.infinity
-  private var lastMember = -Double.infinity
-  private var misses = 0
-  private var wandered = 0
+  private var heard = Heard()
+  /// What was heard before the last onset, of whose notes only the highest counts.
+  private var before = Heard()
 
   /// An ear that has heard nothing.
   public init() {}
@@ -35,7 +43,7 @@ public struct PatternEar: Sendable {
   /// Forgets everything.
   public mutating func reset() {
     line.removeAll()
-    forget()
+    (heard, before) = (Heard(), Heard())
     lastOnset = -.infinity
   }
 
@@ -48,7 +56,9 @@ public struct PatternEar: Sendable {
       // The chord began at its first note, however slowly it is broken.
       guard pitch > last else { return }
       line.replaceLast(with: pitch)
+      heard = before
     } else {
+      before = heard
       line.append(pitch)
       lastOnset = time
     }
@@ -57,29 +67,24 @@ public struct PatternEar: Sendable {
 
   /// Lets time pass.
   public mutating func advance(to time: Double) {
-    if pattern != nil, time - lastMember >= Self.memory { forget() }
+    if pattern != nil, time - heard.lastMember >= Self.memory { heard = Heard() }
   }
 
   private mutating func take(_ pitch: Int, at time: Double) {
     if let found = line.pattern() {
-      let heard = PatternNotes(found)
+      let notes = PatternNotes(found)
       // The same notes have several names; the first one stays.
-      if pattern == nil || heard != notes { (pattern, notes) = (found.scale, heard) }
-      (lastMember, misses, wandered) = (time, 0, 0)
+      if pattern == nil || notes != heard.notes { (heard.pattern, heard.notes) = (found.scale, notes) }
+      (heard.lastMember, heard.misses, heard.wandered) = (time, 0, 0)
     } else if pattern != nil {
-      if notes.contains(pitch) {
-        lastMember = time
-        wandered += 1
+      if heard.notes.contains(pitch) {
+        heard.lastMember = time
+        heard.wandered += 1
       } else {
-        misses += 1
+        heard.misses += 1
       }
-      if misses >= Self.strangers || wandered >= Self.wanderings { forget() }
+      if heard.misses >= Self.strangers || heard.wandered >= Self.wanderings { heard = Heard() }
     }
-  }
-
-  private mutating func forget() {
-    pattern = nil
-    (misses, wandered) = (0, 0)
   }
 }
 

@@ -50,11 +50,13 @@ public struct MorphWalk: Sendable {
   ) {
     func decode(_ position: Float) -> ThesaurusPattern { PatternLogits.mostProbable(logits(position)) }
     var all = [Step(position: 0, pattern: first ?? decode(0))]
+    /// Up to where the way gives the last pattern of the row.
+    var reached: Float = 0
     func add(_ step: Step, halvings: Int) {
-      guard let before = all.last, step.pattern != before.pattern else { return }
+      guard let before = all.last, step.pattern != before.pattern else { return reached = step.position }
       if before.pattern.changedNotes(to: step.pattern) > Self.limit {
         if halvings > 0 {
-          let middle = (before.position + step.position) / 2
+          let middle = (reached + step.position) / 2
           add(Step(position: middle, pattern: decode(middle)), halvings: halvings - 1)
           return add(step, halvings: halvings - 1)
         }
@@ -63,6 +65,7 @@ public struct MorphWalk: Sendable {
         }
       }
       all.append(step)
+      reached = step.position
     }
     for stretch in 1..<Self.stretches {
       let position = Float(stretch) / Float(Self.stretches)

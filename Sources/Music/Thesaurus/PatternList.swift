@@ -2,7 +2,7 @@
 
 /// Every pattern that the rules allow: by progression, operation and count, then nearest note first.
 ///
-/// Made once when it is first asked for, in some milliseconds; immutable afterwards, any thread.
+/// Made once when it is first asked for, in some tens of milliseconds; immutable afterwards, any thread.
 public struct PatternList: Sendable {
   /// Patterns with the same progression, operation and number of added notes.
   public struct Section: Hashable, Sendable {

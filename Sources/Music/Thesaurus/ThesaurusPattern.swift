@@ -64,7 +64,9 @@ public struct ThesaurusPattern: Hashable, Sendable {
   public var ultrapolated: [Int] { Self.offsets.lazy.filter { $0 > progression.step && has($0) }.reversed() }
 
   /// Whether a note is added `offset` semitones above each principal tone.
-  public func has(_ offset: Int) -> Bool { Self.offsets.contains(offset) && mask >> UInt32(offset + Self.reach) & 1 == 1 }
+  public func has(_ offset: Int) -> Bool {
+    Self.offsets.contains(offset) && mask >> UInt32(offset + Self.reach) & 1 == 1
+  }
 
   /// What was done to the principal tones.
   public var operation: PatternOperation {

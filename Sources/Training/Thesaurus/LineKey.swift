@@ -1,15 +1,15 @@
 // By which patterns that play the same notes are known.
 
-public import Music
+import Music
 
 /// The intervals from note to note of a pattern's ascent, as far as they do not repeat: two patterns whose ascents are
 /// the same line, one perhaps over more octaves than the other, have the same key.
-public struct LineKey: Hashable, Sendable {
+struct LineKey: Hashable, Sendable {
   /// Semitones from each note to the next.
-  public let intervals: [Int]
+  let intervals: [Int]
 
   /// The key of a pattern.
-  public init(_ pattern: ThesaurusPattern) {
+  init(_ pattern: ThesaurusPattern) {
     let cell = pattern.cell
     let all = zip(cell, cell.dropFirst()).map { $1 - $0 }
     let period = all.indices.dropFirst().first { period in

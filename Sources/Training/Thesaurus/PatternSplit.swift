@@ -28,6 +28,7 @@ public struct PatternSplit: Sendable {
   /// Held out, of classes of which none trained.
   public let unseenClasses: [ThesaurusPattern]
   private let learned: Set<LineKey>
+  private let learnedScales: Set<PitchSet>
 
   /// Of 1000 patterns of the classes that are seen.
   private static let (trainingShare, validationShare): (UInt64, UInt64) = (175, 58)
@@ -46,6 +47,12 @@ public struct PatternSplit: Sendable {
 
   /// Whether the notes of the pattern, not only its name, are those of no pattern in `training`.
   public func isNovel(_ pattern: ThesaurusPattern) -> Bool { !learned.contains(LineKey(pattern)) }
+
+  /// Whether also the pitches of the pattern, in whatever order, are those of no pattern in `training` on the same
+  /// tonic. There are far fewer such scales than patterns: most are played in many orders.
+  public func isNovelScale(_ pattern: ThesaurusPattern) -> Bool {
+    !learnedScales.contains(PatternScale(pattern: pattern).pitches)
+  }
 
   /// Divides patterns, which keep their order.
   init(of patterns: [ThesaurusPattern]) {
@@ -70,5 +77,6 @@ public struct PatternSplit: Sendable {
     (training, validation) = parts
     (unseenPatterns, unseenClasses) = heldOut
     self.learned = learned
+    learnedScales = Set(parts.training.map { PatternScale(pattern: $0).pitches })
   }
 }

@@ -39,7 +39,10 @@ struct LatentOptions: ParsableArguments {
   var model: String?
 
   func validate() throws {
-    _ = try chosenFormats()
+    let formats = try chosenFormats()
+    guard soundFont == nil || formats.contains(.wav) else {
+      throw ValidationError("--soundfont is for the WAV file, and none is asked for; leave it out, or add wav.")
+    }
     _ = try chosenDirection()
     _ = try chosenTonic()
   }
@@ -59,22 +62,10 @@ struct LatentOptions: ParsableArguments {
   }
 
   /// Which way the patterns go.
-  func chosenDirection() throws -> PatternDirection {
-    guard let direction = PatternDirection(rawValue: direction.lowercased()) else {
-      throw ValidationError("--direction is \"\(direction)\"; choose up, down or both.")
-    }
-    return direction
-  }
+  func chosenDirection() throws -> PatternDirection { try OptionReading.direction(direction) }
 
   /// The tonic that was named.
-  func chosenTonic() throws -> PitchClass? {
-    try tonic.map { name in
-      guard let tonic = PitchClass(name: name) else {
-        throw ValidationError("--tonic is \"\(name)\", which is no note; write a letter as D, or F# or Bb.")
-      }
-      return tonic
-    }
-  }
+  func chosenTonic() throws -> PitchClass? { try tonic.map(OptionReading.tonic) }
 }
 
 /// Texts of --path.

@@ -59,12 +59,7 @@ struct ThesaurusPatternsCommand: ParsableCommand {
 
   /// The patterns that are asked for, as a sheet.
   func score() throws -> PatternScore {
-    guard let way = PatternDirection(rawValue: direction) else {
-      throw ValidationError("--direction is \"\(direction)\"; choose up, down or both.")
-    }
-    guard let note = PitchClass(name: tonic) else {
-      throw ValidationError("--tonic is \"\(tonic)\", which is no note; write C, F# or Bb, for example.")
-    }
+    let (way, note) = (try OptionReading.direction(direction), try OptionReading.tonic(tonic))
     let filter = try filter()
     guard !names.isEmpty else {
       let patterns = filter.patterns
@@ -167,6 +162,7 @@ struct ThesaurusPatternsCommand: ParsableCommand {
     guard format == nil else {
       throw ValidationError("With --output the ending of the file's name says the format; leave --format out.")
     }
+    guard !path.isEmpty else { throw ValidationError("--output is empty; name a file or a folder.") }
     let url = URL(fileURLWithPath: path)
     var isFolder: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)

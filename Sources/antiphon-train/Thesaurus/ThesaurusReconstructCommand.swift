@@ -8,8 +8,8 @@ struct ThesaurusReconstructCommand: ParsableCommand {
     commandName: "reconstruct", abstract: "Encodes patterns, decodes them again and says what differs.",
     discussion: """
       A pattern is given by its name or as a MIDI file that plays it; of a vector (numbers between quotes, or \
-      "random") the pattern that it is decoded to is taken. KL is the divergence of the encoding from the prior in nats. Results \
-      go to results/reconstructions.
+      "random") the pattern that it is decoded to is taken. KL is the divergence of the encoding from the prior in \
+      nats. Results go to results/reconstructions.
       """)
 
   @Argument(parsing: .allUnrecognized, help: "Patterns; without one it is asked for.")

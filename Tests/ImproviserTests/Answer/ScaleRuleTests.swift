@@ -69,6 +69,14 @@ import Testing
     #expect(refusal("H dorian").contains("D thesaurus:"))
   }
 
+  @Test func whatIsNoTonicIsNamed() {
+    #expect(refusal("H thesaurus:\(name)").contains("\"H\" is no note"))
+    #expect(refusal("lock H \(name)").contains("\"H\" is no note"))
+    #expect(refusal("D morph H \(name) \(other)").contains("\"H\" is no note"))
+    #expect(refusal("D morph \(name) E \(other)").contains("\"E\" is one tonic too many"))
+    #expect(refusal("E morph D \(name) \(other)").contains("\"D\" is one tonic too many"))
+  }
+
   @Test(arguments: ["morph", "lock morph", "D morph", "morph D", "morph tritone/interpolation/1:3", "morph x y"])
   func aMorphWantsTwoPatterns(text: String) {
     #expect(refusal(text).contains("two patterns"))

@@ -97,6 +97,15 @@ import Testing
     #expect(name(ear.pattern) == "C tritone/interpolation/1:1")
   }
 
+  @Test func theLowerNotesOfAChordAreNoStrangers() {
+    var ear = play([60, 61, 66, 67, 72]).ear
+    // Three notes outside the pattern, below one that belongs to it.
+    for (place, pitch) in [40, 44, 47, 66].enumerated() { ear.noteOn(pitch: pitch, at: 2 + Double(place) * 0.005) }
+    #expect(name(ear.pattern) == "C tritone/interpolation/1:1")
+    for (index, pitch) in [68, 69, 71].enumerated() { ear.noteOn(pitch: pitch, at: 2.5 + Double(index) * 0.25) }
+    #expect(ear.pattern == nil)
+  }
+
   @Test func aRestBeginsANewLineAndBadNotesAreNone() {
     var ear = PatternEar()
     for (pitch, time) in [(60, 0.0), (61, 0.3), (66, 0.6), (67, 4.0), (72, 4.3)] { ear.noteOn(pitch: pitch, at: time) }

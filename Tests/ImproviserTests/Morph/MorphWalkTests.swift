@@ -37,6 +37,15 @@ struct MorphWalkTests {
     #expect(walk.steps[1].position >= 0.95 && walk.steps[1].position < 0.96)
   }
 
+  @Test("what the way passes between two of its stretches is found where it jumps")
+  func halved() throws {
+    let row = try [pattern(.tritone, [1]), pattern(.tritone, [1, 2, 3, 4]), pattern(.quadritone, [2, 3, 4, 5])]
+    #expect(steps(row) == [3, 3] && steps([row[0], row[2]]) == [5])
+    // The one in the middle is passed in less than a stretch, in its second half.
+    let walk = MorphWalk(count: 3) { place in logits(row[place < 0.952 ? 0 : place < 0.953 ? 1 : 2]) }
+    #expect(walk.steps.map(\.pattern) == row)
+  }
+
   @Test("a jump is bridged by patterns that lie between")
   func jump() throws {
     let (start, end) = (try pattern(.tritone, [1, 2, 3, 4]), try pattern(.ditone, [-1, -2, 7, 8]))

@@ -88,6 +88,29 @@ import Testing
     #expect(improviser.pattern == nil)
   }
 
+  @Test func theNextChordObeysTheKnob() throws {
+    let ends = ScaleMorph(start: PatternList.all.patterns[0], end: PatternList.all.patterns[25_000])
+    var settings = AnswerSettings()
+    (settings.mode, settings.scaleRule) = (.accompany, .morph(ends))
+    let improviser = Improviser(
+      prediction: FakePrediction.melodic(), settings: settings, thesaurus: try RandomThesaurusModel().model(seed: 4))
+    var (notes, patterns): (Int, Set<PatternScale>) = (0, [])
+    for step in 0..<1600 {
+      let (time, pitch) = (Double(step) / 100, tune[step / 25 % tune.count])
+      if step % 25 == 0 { improviser.hear(.noteOn(channel: 0, pitch: pitch, velocity: 80), at: time) }
+      if step % 25 == 20 { improviser.hear(.noteOff(channel: 0, pitch: pitch, velocity: 0), at: time) }
+      improviser.settings.morph = Double(step / 40 % 11) / 10
+      let scale = try #require(improviser.pattern)
+      patterns.insert(scale)
+      improviser.advance(to: time) { event in
+        guard case .noteOn(_, let pitch, _, _) = event else { return }
+        notes += 1
+        #expect(scale.pitches.contains(pitch), "note \(notes) in \(scale.name)")
+      }
+    }
+    #expect(notes > 20 && patterns.count > 3)
+  }
+
   @Test func withoutAModelTheNearerEndIsPlayed() {
     let ends = ScaleMorph(start: PatternList.all.patterns[0], end: PatternList.all.patterns[1])
     var settings = AnswerSettings()

@@ -37,6 +37,8 @@ import Testing
     (["--formats", "gif"], "--formats names \"gif\""), (["--tonic", "H"], "--tonic is \"H\""),
     (["--direction", "left"], "--direction is \"left\"; choose up, down or both."),
     (["--formats", "wav", "--no-sound"], "--no-sound leaves nothing"),
+    (["--soundfont", "x.sf2", "--no-sound"], "--soundfont is for the WAV file"),
+    (["--soundfont", "x.sf2", "--formats", "json"], "--soundfont is for the WAV file"),
   ])
   func badOptions(arguments: [String], sentence: String) {
     #expect(refusal(ThesaurusInterpolateCommand.self, arguments)?.contains(sentence) == true)

@@ -61,6 +61,14 @@ struct PatternSplitTests {
     #expect((split.validation + split.unseenPatterns + split.unseenClasses).allSatisfy(split.isNovel))
   }
 
+  /// Held-out patterns are new orders of notes; as sets of pitches few are new. Counted in Python as well.
+  @Test func mostScalesAreKnown() {
+    let heldOut = split.unseenPatterns + split.unseenClasses
+    #expect(heldOut.count(where: split.isNovelScale) == 2179)
+    #expect(!split.training.contains(where: split.isNovelScale))
+    #expect(Set(PatternList.all.patterns.map { PatternScale(pattern: $0).pitches }).count == 1698)
+  }
+
   @Test func drawsFollowFromTheSeedAndTheBalance() {
     func shares(_ balance: Double) -> [Double] {
       let draws = PatternOrder(split.training, balance: balance, seed: 3).draws(epoch: 1)

@@ -25,7 +25,7 @@ struct PatternMeasurement {
     try show("samples")
     var random = SplitMix64(seed: options.seed, index: 1)
     let samples = try system.samples(options.samples, using: &random)
-    let figures = SampleFigures(samples, isNovel: split.isNovel, random: &random)
+    let figures = SampleFigures(samples, split: split, random: &random)
     try show("reconstructions")
     let parts = [split.training, split.unseenPatterns, split.unseenClasses]
     let shares = try parts.map { Share(try system.reconstructs($0.filter(system.reads))) }
@@ -49,7 +49,8 @@ struct PatternMeasurement {
     of system: any PatternSystem, by way: Way, _ show: (String) throws -> Void
   ) throws -> [[PatternSample]]? {
     let heldOut = (split.unseenPatterns + split.unseenClasses).filter(system.reads)
-    var random = SplitMix64(seed: options.seed, index: 2)
+    // The pairs are the same for every system, whatever it draws itself.
+    var (random, own) = (SplitMix64(seed: options.seed, index: 2), SplitMix64(seed: options.seed, index: 4))
     guard heldOut.count > 1, !way.isSpaced || system is ModelSystem else { return nil }
     var rows: [[PatternSample]] = []
     for _ in 0..<options.pairs {
@@ -59,7 +60,7 @@ struct PatternMeasurement {
         rows.append(model.walk(from: start, to: end, path: way.path, count: ThesaurusEvaluation.row))
       } else {
         rows.append(
-          try system.row(from: start, to: end, path: way.path, count: ThesaurusEvaluation.row, using: &random))
+          try system.row(from: start, to: end, path: way.path, count: ThesaurusEvaluation.row, using: &own))
       }
     }
     return rows

@@ -13,6 +13,8 @@ public struct SampleFigures: Sendable, Codable, Hashable {
   public var plain: Share?
   /// Patterns whose notes are those of no training pattern, among the allowed.
   public var novel: Share
+  /// Patterns whose pitches, in whatever order, are those of no training pattern, among the allowed.
+  public var novelScales: Share
   /// Different patterns among the allowed.
   public var distinct: Share
   /// Mean changed notes between the cells of two samples, over pairs drawn at random; nil with fewer than two.
@@ -24,14 +26,15 @@ public struct SampleFigures: Sendable, Codable, Hashable {
 
   private static let pairs = 20_000
 
-  /// - Parameter isNovel: whether a pattern's notes are those of no training pattern.
-  init(_ samples: [PatternSample], isNovel: (ThesaurusPattern) -> Bool, random: inout SplitMix64) {
+  /// Measures samples of which those are new that `split` did not train.
+  init(_ samples: [PatternSample], split: PatternSplit, random: inout SplitMix64) {
     let patterns = samples.compactMap(\.pattern)
     divided = Share(samples.map(\.isDivided))
     allowed = Share(patterns.count, of: samples.count)
     let plainly = samples.compactMap(\.isPlain)
     plain = plainly.isEmpty ? nil : Share(plainly)
-    novel = Share(patterns.map(isNovel))
+    novel = Share(patterns.map(split.isNovel))
+    novelScales = Share(patterns.map(split.isNovelScale))
     distinct = Share(Set(patterns).count, of: patterns.count)
     progressionEntropy = Self.entropy(patterns.map(\.progression))
     operationEntropy = Self.entropy(patterns.map(\.operation))
@@ -41,7 +44,7 @@ public struct SampleFigures: Sendable, Codable, Hashable {
       // Two different samples, which may be the same pattern.
       let first = random.integer(0...patterns.count - 1)
       let second = (first + random.integer(1...patterns.count - 1)) % patterns.count
-      sum += EditDistance.between(patterns[first].cell, patterns[second].cell)
+      sum += patterns[first].changedNotes(to: patterns[second])
     }
     meanDistance = Double(sum) / Double(Self.pairs)
   }

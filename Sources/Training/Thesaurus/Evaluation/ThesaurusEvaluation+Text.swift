@@ -26,6 +26,7 @@ extension ThesaurusEvaluation {
     table.add("and the rules of added notes", columns.map { construction($0, $0.samples.allowed) })
     table.add("allowed before the search", columns.map { $0.samples.plain.map(shown) ?? "" })
     table.add("notes of no training pattern", columns.map { shown($0.samples.novel) })
+    table.add("pitches of no training pattern", columns.map { shown($0.samples.novelScales) })
     table.add("different patterns", columns.map { shown($0.samples.distinct) })
     table.add("changed notes between two", columns.map { $0.samples.meanDistance.map { decimals($0, 2) } ?? "" })
     table.add("entropy, progressions (≤ 3.46)", columns.map { decimals($0.samples.progressionEntropy, 2) + " bits" })
@@ -35,7 +36,8 @@ extension ThesaurusEvaluation {
       "  searches the most probable of all allowed patterns; \"before the search\" is what its network means by",
       "  itself: the likeliest progression and the notes above one half.",
       "  New and different are counted among samples that obey all rules. As many of the random patterns are new as",
-      "  were held out; the nearest neighbour draws training patterns.",
+      "  were held out; the nearest neighbour draws training patterns. \"Notes\" are notes in their order; as sets of",
+      "  pitches, which is what is played in, most new patterns are known.",
     ]
     if let seedTraining, let seedLoss {
       table.remarks += [

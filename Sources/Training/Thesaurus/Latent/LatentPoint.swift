@@ -40,8 +40,9 @@ public struct LatentPoint: Sendable {
 }
 
 extension ThesaurusPattern {
-  /// The notes of the first cell on a tonic: "C E♭ F♯".
+  /// The notes of the first cell on a tonic, "C E♭ F♯", named as the score of the ascent writes them.
   public func noteNames(on tonic: PitchClass) -> String {
-    cell.map { "\(tonic.transposed(by: $0))" }.joined(separator: " ")
+    let written = PatternLine(PatternEntry(self, tonic: tonic), .up).written
+    return written.flatMap { $0 }.prefix(cell.count).map(\.name).joined(separator: " ")
   }
 }

@@ -85,7 +85,9 @@ public enum LatentQuestionError: Error, Equatable, CustomStringConvertible {
       "Vector \(name): \(error)"
     case .missing(let name, let names):
       "Vector \(name) is missing, as an argument and as a line of standard input; give "
-        + "\(names.joined(separator: " ")), \"random\" where any will do."
+        + (names.count == 1
+          ? "a pattern's name, a MIDI file or \"random\"."
+          : "\(names.joined(separator: " ")), \"random\" where any will do.")
     case .ended(let name):
       "Nothing was made, since vector \(name) was not given; \"random\" or an empty line draws one."
     }

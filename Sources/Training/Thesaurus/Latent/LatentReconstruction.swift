@@ -10,17 +10,14 @@ public struct LatentReconstruction: Sendable {
   public let original: ThesaurusPattern
   /// What was decoded, with the mean of the encoding as its vector.
   public let point: LatentPoint
-  /// The standard deviation of each number of the latent vector.
-  public let deviations: [Float]
   /// Kullback and Leibler's divergence of the encoding from the prior in nats: how much the latent vector tells of the
   /// pattern.
   public let divergence: Double
 
   /// What came back, and how it was encoded.
-  init(original: ThesaurusPattern, point: LatentPoint, deviations: [Float], divergence: Double) {
+  init(original: ThesaurusPattern, point: LatentPoint, divergence: Double) {
     self.original = original
     self.point = point
-    self.deviations = deviations
     self.divergence = divergence
   }
 
@@ -29,7 +26,6 @@ public struct LatentReconstruction: Sendable {
     self.original = original
     let (mean, logVariance) = decoder.model.encode(original)
     point = LatentPoint(numbers: mean, decoder: decoder)
-    deviations = logVariance.map { exp($0 / 2) }
     divergence = zip(mean, logVariance).reduce(0) { sum, number in
       let (mean, logVariance) = (Double(number.0), Double(number.1))
       return sum + (mean * mean + exp(logVariance) - 1 - logVariance) / 2

@@ -27,7 +27,7 @@ enum LilyPondNotes {
       if place == cells.count - 1 {
         words.append(isWhole ? "\\bar \"|.\"" : "\\bar \"\"")
       } else if place + 1 == line.turn {
-        words.append("\\bar \"||\"")
+        words.append("\\bar \"||\"" + (breaks ? "" : " \\noBreak"))
       } else if breaks {
         words.append("\\bar \"\"")
       }

@@ -33,6 +33,8 @@ import Testing
     #expect(naming.music.map(\.part) == ["whole", "voice"] && naming.music.map(\.names) == [0, 1])
     #expect(naming.music[0].notes == 40 && abs(naming.music[0].hours - 40 * 0.3 / 3600) < 1e-9)
     #expect(naming.music[1].hoursShown > 0 && naming.music[0].hoursShown == 0)
-    #expect(throws: CancellationError.self) { try PatternNaming(playing: PreparedNotes(contentsOf: file)) { _ in true } }
+    #expect(throws: CancellationError.self) {
+      try PatternNaming(playing: PreparedNotes(contentsOf: file)) { _ in true }
+    }
   }
 }

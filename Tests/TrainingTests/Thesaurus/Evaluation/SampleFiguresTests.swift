@@ -62,22 +62,24 @@ struct SampleFiguresTests {
 
   @Test("shares, entropies and distances of four samples")
   func figures() throws {
-    let one = try #require(ThesaurusPattern(.tritone, offsets: [2]))
-    let other = try #require(ThesaurusPattern(.ditone, offsets: [-1, 1]))
+    // One of the training patterns; a held-out one whose pitches a training pattern has in another order.
+    let one = try #require(ThesaurusPattern(.tritone, offsets: [-1]))
+    let other = try #require(ThesaurusPattern(.ditone, offsets: [-3, 3]))
     let samples =
       [PatternSample(one, isPlain: true), PatternSample(one, isPlain: false), PatternSample(other, isPlain: false)]
       + [PatternSample(PatternRoll(notes: [1, 2, 3, 5, 9]))]
     var random = SplitMix64(seed: 1)
-    let figures = SampleFigures(samples, isNovel: { $0 == other }, random: &random)
+    let figures = SampleFigures(samples, split: .standard, random: &random)
     #expect(figures.divided == Share(3, of: 4))
     #expect(figures.allowed == Share(3, of: 4))
     #expect(figures.plain == Share(1, of: 3))
     #expect(figures.novel == Share(1, of: 3))
+    #expect(figures.novelScales == Share(0, of: 3))
     #expect(figures.distinct == Share(2, of: 3))
     // Two thirds and one third: log2 3 - 2/3 bits.
     #expect(abs(figures.progressionEntropy - 0.9183) < 1e-4)
     #expect(abs(figures.operationEntropy - 0.9183) < 1e-4)
-    // [0, 2, 6] and [0, -1, 1, 4] differ in 3 notes; of the three pairs of samples two are of different patterns.
+    // [0, -1, 6] and [0, -3, 3, 4] differ in 3 notes; of the three pairs of samples two are of different patterns.
     #expect(abs(try #require(figures.meanDistance) - 2) < 0.05)
     #expect(SampleFigures.entropy([Int]()) == 0)
     #expect(abs(SampleFigures.entropy([1, 2, 3, 4]) - 2) < 1e-12)

@@ -40,6 +40,8 @@ import Training
     let pipe = try ask(["A", "B"], given: [], answers: ["1 0"], terminal: false)
     #expect(pipe.sentence?.hasPrefix("Vector B is missing, as an argument and as a line of standard input") == true)
     #expect(pipe.shown.isEmpty)
+    let single = try ask(["1"], given: [], answers: [], terminal: false)
+    #expect(single.sentence?.hasSuffix("give a pattern's name, a MIDI file or \"random\".") == true)
   }
 
   @Test func readsLinesOfAPipe() throws {

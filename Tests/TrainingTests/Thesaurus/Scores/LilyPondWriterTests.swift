@@ -14,11 +14,11 @@ import Testing
         + "\\open fis'4 a'4 \\bar \"\" \\open c''4 \\bar \"|.\"")
   }
 
-  @Test func theTurnHasABarLine() {
+  @Test func theTurnHasABarLineThatEndsNoShortStaff() {
     let text = LilyPondNotes.text(PatternLine(PatternEntry(octatonic), .both), breaks: false)
     #expect(
-      text == "\\cadenzaOn \\clef treble \\open c'4 ees'4 \\open fis'4 a'4 \\open c''4 \\bar \"||\" a'4 "
-        + "\\open fis'4 ees'4 \\open c'4 \\bar \"|.\"")
+      text == "\\cadenzaOn \\clef treble \\open c'4 ees'4 \\open fis'4 a'4 \\open c''4 \\bar \"||\" "
+        + "\\noBreak a'4 \\open fis'4 ees'4 \\open c'4 \\bar \"|.\"")
   }
 
   @Test func aNaturalSoonAfterAnAccidentalShowsItsSign() {
