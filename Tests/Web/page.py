@@ -137,6 +137,11 @@ def others_change_things(page, stage):
     eventually("and is open again", lambda: page.chosen("rule") == "follow")
     stage.antiphon("style", "balanced")
     eventually("the style follows", lambda: page["style"].get_attribute("value") == "balanced")
+    # Another's value that comes while the slider is still the person's is told once only, and must be shown then.
+    page.press(Keys.END, "setting-density")
+    eventually("the slider moves the setting", lambda: stage.setting("density") == 4)
+    stage.antiphon("set", "density", "1")
+    eventually("the slider follows a moment later", lambda: page["setting-density"].get_attribute("aria-valuetext") == "1")
 
 
 def choose_rule(page, rule):

@@ -20,6 +20,7 @@ class Knob {
   #moved = -Infinity;
   #timer = 0;
   #sent = 0;
+  #following = 0;
 
   constructor(setting, send) {
     this.#setting = setting;
@@ -65,7 +66,7 @@ class Knob {
     return +(minimum * (maximum / minimum) ** (position / positions)).toFixed(3);
   }
 
-  /** Shows the daemon's value, unless the person is moving this very knob. */
+  /** Shows the daemon's setting; its value only once the person no longer moves this very knob. */
   show(setting, isLearning) {
     this.#setting = setting;
     this.element.classList.toggle("learning", isLearning);
@@ -77,7 +78,18 @@ class Knob {
       : `Learn a controller for ${setting.name}`;
     this.learn.setAttribute("aria-label", isLearning ? `Waiting for a controller for ${setting.name}` : name);
     this.learn.classList.toggle("known", hasController);
-    if (performance.now() - this.#moved < hold) return;
+    this.#follow();
+  }
+
+  /** Shows the daemon's value, now or when the hold is over: it may be another's, and not be told again. */
+  #follow() {
+    clearTimeout(this.#following);
+    const rest = this.#moved + hold - performance.now();
+    if (rest > 0) {
+      this.#following = setTimeout(() => this.#follow(), rest);
+      return;
+    }
+    const setting = this.#setting;
     const { value, minimum, maximum } = setting;
     if (this.input.type === "checkbox") this.input.checked = value > 0.5;
     else {
