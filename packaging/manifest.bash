@@ -22,10 +22,11 @@ place() {
   while read -r file; do
     make_folders "$destination" "$(dirname "$file")"
     sum=$(checksum "$stage$file")
-    if [[ $file == */presets/* && -n ${old[$file]-} ]] && is_changed "$destination$file" "${old[$file]}"; then
-      echo "$destination$file was changed and stays; the new one is beside it, with .new behind its name." >&2
+    # A preset that is not as it was installed, or that stands where none was installed, is somebody's own.
+    if [[ $file == */presets/* ]] && is_changed "$destination$file" "${old[$file]:-$sum}"; then
+      echo "$destination$file is your own and stays; the new one is beside it, with .new behind its name." >&2
       mv -f "$stage$file" "$destination$file.new"
-      lines+=("${old[$file]} $file" "$sum $file.new")
+      lines+=("${old[$file]:-$sum} $file" "$sum $file.new")
       unset "old[$file.new]"
     else
       cp -p "$stage$file" "$destination$file.incoming"

@@ -23,7 +23,8 @@ public enum Request: Equatable, Sendable {
   case style(name: String)
   /// Chooses what is answered: `answer`, `accompany` or `listen`.
   case mode(String)
-  /// Chooses the notes that an answer may take: `follow`, `off`, or `lock` with a scale such as "D dorian".
+  /// Chooses the notes that an answer may take: `follow`, `off`, `lock` with a scale such as "D dorian" or a pattern
+  /// such as "D thesaurus:tritone/interpolation/1:3", or `morph` with two patterns.
   case scale(rule: String, scale: String?)
   /// Lets a setting follow a MIDI controller: the given one, else the next that is moved.
   case learn(name: String, controller: Int?)

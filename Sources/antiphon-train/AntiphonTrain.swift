@@ -18,12 +18,19 @@ extension AntiphonTrain {
   static func main() {
     do {
       var command = try parseAsRoot()
-      try command.run()
+      do { try command.run() } catch let refusal as ValidationError { refuse(refusal, type(of: command)) }
     } catch {
       guard Interruption.isRaised, !(error is ExitCode) else { exit(withError: error) }
       StandardError.say(message(for: error))
       Foundation.exit(130)
     }
+  }
+
+  /// Ends as for an argument that does not parse; of what a command refuses later the library would show the usage of
+  /// the root.
+  private static func refuse(_ refusal: ValidationError, _ command: any ParsableCommand.Type) -> Never {
+    StandardError.say("Error: \(refusal.message)\nUsage: \(usageString(for: command))")
+    exit(withError: ExitCode.validationFailure)
   }
 }
 

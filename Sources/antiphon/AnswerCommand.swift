@@ -113,7 +113,13 @@ struct AnswerCommand: ParsableCommand {
       try settings.set(name: parts[0], text: parts[1])
     }
     guard let scale else { return settings }
+    if let other = set.first(where: { $0.lowercased().hasPrefix("scale=") }) {
+      throw AnswerOptionError.conflict(scale, other)
+    }
     if let placed = try ScaleMorph.placed(scale) {
+      if let other = set.first(where: { $0.lowercased().hasPrefix("morph=") }) {
+        throw AnswerOptionError.conflict(scale, other)
+      }
       (settings.scaleRule, settings.morph) = (.morph(placed.morph), placed.place)
     } else {
       try settings.set(name: "scale", text: scale)
@@ -145,11 +151,13 @@ struct AnswerCommand: ParsableCommand {
 enum AnswerOptionError: Error, CustomStringConvertible {
   case assignment(String)
   case samePlace(String)
+  case conflict(String, String)
 
   var description: String {
     switch self {
     case .assignment(let text): "--set wants a setting and a value such as temperature=1.2, not \"\(text)\"."
     case .samePlace(let path): "-o and --wav name the same file \(path); give each its own."
+    case .conflict(let scale, let other): "--scale \(scale) and --set \(other) contradict each other; leave one out."
     }
   }
 }

@@ -29,6 +29,20 @@ enum Conversation {
     }
   }
 
+  /// The sentence of a reply that has nothing else to say, as JSON `{"message":"…"}`.
+  static func sentence(_ reply: Message, json: Bool) throws -> [String] {
+    guard case .done(let sentence) = reply else { throw ConversationError.older }
+    return [json ? LineCodec.text(["message": sentence]) : sentence]
+  }
+
+  /// The settings of a reply, as JSON or as `lines` makes of them.
+  static func settings(
+    _ reply: Message, json: Bool, lines: (SettingsList) -> [String] = SettingsText.choices
+  ) throws -> [String] {
+    guard case .settings(let list) = reply else { throw ConversationError.older }
+    return json ? [LineCodec.text(list)] : lines(list)
+  }
+
   /// A reply that is no refusal.
   static func reply(_ message: Message) throws(ConversationError) -> Message {
     guard case .failure(let failure) = message else { return message }

@@ -21,6 +21,9 @@ struct LearnCommand: ParsableCommand {
 
   @OptionGroup var socket: SocketOption
 
+  @Flag(help: "Print JSON objects, one a line.")
+  var json = false
+
   func validate() throws {
     if let controller, !(0...127).contains(controller) {
       throw ValidationError("--controller wants a whole number from 0 to 127, not \(controller).")
@@ -32,8 +35,7 @@ struct LearnCommand: ParsableCommand {
       // News come only to watchers; watching begins first, so that none can be missed.
       if controller == nil { _ = try Conversation.reply(client.ask(.watch())) }
       let reply = try Conversation.reply(client.ask(.learn(name: name, controller: controller)))
-      guard case .done(let sentence) = reply else { throw ConversationError.older }
-      try output.line(sentence)
+      for line in try Conversation.sentence(reply, json: json) { try output.line(line) }
       if controller == nil { try wait(client, output) }
     }
   }
@@ -43,6 +45,7 @@ struct LearnCommand: ParsableCommand {
     let end = MonotonicTime.now + 61
     while !Interruption.isRaised && MonotonicTime.now < end {
       guard case .message(.learned(let learned)) = try client.receive(timeout: 0.2) else { continue }
+      if json { return try output.line(LineCodec.text(learned)) }
       let from = learned.keyboard.map { " of \($0)" } ?? ""
       return try output.line("Controller \(learned.controller)\(from) changes \(learned.name) from now on.")
     }
@@ -61,8 +64,11 @@ struct ForgetCommand: ParsableCommand {
 
   @OptionGroup var socket: SocketOption
 
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
   func run() throws {
-    try Conversation.run(socket, .forget(name: name), lines: Conversation.sentence)
+    try Conversation.run(socket, .forget(name: name)) { try Conversation.sentence($0, json: json) }
   }
 }
 
@@ -72,8 +78,11 @@ struct ReplyCommand: ParsableCommand {
 
   @OptionGroup var socket: SocketOption
 
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
   func run() throws {
-    try Conversation.run(socket, .answer, lines: Conversation.sentence)
+    try Conversation.run(socket, .answer) { try Conversation.sentence($0, json: json) }
   }
 }
 
@@ -83,15 +92,10 @@ struct PanicCommand: ParsableCommand {
 
   @OptionGroup var socket: SocketOption
 
-  func run() throws {
-    try Conversation.run(socket, .panic, lines: Conversation.sentence)
-  }
-}
+  @Flag(help: "Print one JSON object.")
+  var json = false
 
-extension Conversation {
-  /// The sentence of a reply that has nothing else to say.
-  static func sentence(_ reply: Message) throws -> [String] {
-    guard case .done(let sentence) = reply else { throw ConversationError.older }
-    return [sentence]
+  func run() throws {
+    try Conversation.run(socket, .panic) { try Conversation.sentence($0, json: json) }
   }
 }

@@ -13,10 +13,10 @@ struct ReloadCommand: ParsableCommand {
 
   @OptionGroup var socket: SocketOption
 
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
   func run() throws {
-    try Conversation.run(socket, .reload) { reply in
-      guard case .done(let sentence) = reply else { throw ConversationError.older }
-      return [sentence]
-    }
+    try Conversation.run(socket, .reload) { try Conversation.sentence($0, json: json) }
   }
 }

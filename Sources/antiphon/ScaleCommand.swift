@@ -30,6 +30,9 @@ struct ScaleCommand: ParsableCommand {
 
   @OptionGroup var socket: SocketOption
 
+  @Flag(help: "Print JSON objects, one a line.")
+  var json = false
+
   func validate() throws {
     let isMorph = rule?.lowercased() == "morph"
     if rule?.lowercased() == "lock" && scale.isEmpty {
@@ -57,23 +60,20 @@ struct ScaleCommand: ParsableCommand {
     let name = scale.isEmpty ? nil : ([tonic].compactMap { $0 } + scale).joined(separator: " ")
     try Conversation.run(socket) { client, output in
       let request = rule.map { Request.scale(rule: $0, scale: name) } ?? .settings
-      guard case .settings(let list) = try Conversation.reply(client.ask(request)) else {
-        throw ConversationError.older
-      }
-      for line in SettingsText.choices(list) { try output.line(line) }
-      guard let morph = SettingsText.morph(list) else { return }
-      try output.line(morph)
-      // A rule that was just set is obeyed with the next turn of the hands; what the status says may be older.
-      if rule == nil, case .status(let status) = try Conversation.reply(client.ask(.status)),
-        let pattern = status.dialogue?.pattern
-      {
-        try output.line(SettingsText.pattern(pattern))
+      let reply = try Conversation.reply(client.ask(request))
+      for line in try Conversation.settings(reply, json: json) { try output.line(line) }
+      if !json, case .settings(let list) = reply, let morph = SettingsText.morph(list) {
+        try output.line(morph)
+        // A rule that was just set is obeyed with the next turn of the hands; what the status says may be older.
+        if rule == nil, case .status(let status) = try Conversation.reply(client.ask(.status)),
+          let pattern = status.dialogue?.pattern
+        {
+          try output.line(SettingsText.pattern(pattern))
+        }
       }
       guard let cc else { return }
-      guard case .done(let sentence) = try Conversation.reply(client.ask(.learn(name: "morph", controller: cc))) else {
-        throw ConversationError.older
-      }
-      try output.line(sentence)
+      let learned = try Conversation.reply(client.ask(.learn(name: "morph", controller: cc)))
+      for line in try Conversation.sentence(learned, json: json) { try output.line(line) }
     }
   }
 }

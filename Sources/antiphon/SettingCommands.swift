@@ -18,14 +18,16 @@ struct SetCommand: ParsableCommand {
 
   @OptionGroup var socket: SocketOption
 
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
   func run() throws {
     let text = value.joined(separator: " ")
     try Conversation.run(socket, .set(name: name, value: text)) { reply in
-      guard case .settings(let list) = reply else { throw ConversationError.older }
-      if let setting = list.settings.first(where: { $0.name == name.lowercased() }) {
-        return [SettingsText.line(setting)]
+      try Conversation.settings(reply, json: json) { list in
+        let setting = list.settings.first { $0.name == name.lowercased() }
+        return setting.map { [SettingsText.line($0)] } ?? SettingsText.choices(list)
       }
-      return SettingsText.choices(list)
     }
   }
 }
@@ -41,8 +43,7 @@ struct SettingsCommand: ParsableCommand {
 
   func run() throws {
     try Conversation.run(socket, .settings) { reply in
-      guard case .settings(let list) = reply else { throw ConversationError.older }
-      return json ? [LineCodec.text(list)] : SettingsText.lines(list)
+      try Conversation.settings(reply, json: json, lines: SettingsText.lines)
     }
   }
 }
@@ -67,8 +68,7 @@ struct StyleCommand: ParsableCommand {
     try Conversation.run(socket, name.map { .style(name: $0) } ?? .styles) { reply in
       switch reply {
       case .styles(let list): return json ? [LineCodec.text(list)] : SettingsText.lines(list)
-      case .settings(let list): return json ? [LineCodec.text(list)] : SettingsText.choices(list)
-      default: throw ConversationError.older
+      default: return try Conversation.settings(reply, json: json)
       }
     }
   }
@@ -87,10 +87,10 @@ struct ModeCommand: ParsableCommand {
 
   @OptionGroup var socket: SocketOption
 
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
   func run() throws {
-    try Conversation.run(socket, mode.map { .mode($0) } ?? .settings) { reply in
-      guard case .settings(let list) = reply else { throw ConversationError.older }
-      return SettingsText.choices(list)
-    }
+    try Conversation.run(socket, mode.map { .mode($0) } ?? .settings) { try Conversation.settings($0, json: json) }
   }
 }

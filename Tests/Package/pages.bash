@@ -34,7 +34,7 @@ completes 'on off' antiphon set thru ''
 completes 'answer accompany' antiphon set mode a
 completes 'balanced creative structured' antiphon style ''
 completes 'answer accompany listen' antiphon mode ''
-completes 'follow lock off' antiphon scale ''
+completes 'follow lock morph off' antiphon scale ''
 completes 'Eb E' antiphon scale lock E
 completes melodic_minor antiphon scale lock Eb mel
 completes creative antiphon answer --style c

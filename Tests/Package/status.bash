@@ -22,6 +22,24 @@ ends 1 'bogus' "$antiphon" set bogus 1 "${socket[@]}"
 ends 1 'temperature' "$antiphon" set temperature 99 "${socket[@]}"
 ends 1 'already running' env XDG_STATE_HOME="$run" "$prefix/bin/antiphond" "${socket[@]}" --server "package-$$"
 ends 0 '' "$antiphon" watch --json --count 1 "${socket[@]}"
+# Each command that steers says what was done as JSON, too.
+says_json() {
+  check "JSON of $*" bash -c '
+    key=$1; shift
+    "$@" | python3 -c "import json, sys; lines = [json.loads(line) for line in sys.stdin]; assert lines and \"$key\" in lines[-1], lines"
+  ' - "$@" --json "${socket[@]}"
+}
+for command in settings 'set temperature 1.1' 'style balanced' 'mode answer' scale 'scale lock D dorian'; do
+  # shellcheck disable=SC2086
+  says_json settings "$antiphon" $command
+done
+says_json audio "$antiphon" status
+says_json styles "$antiphon" style
+for command in 'learn density --controller 7' 'forget density' reply panic reload \
+  'scale morph tritone/interpolation/1:1 ditone/interpolation/1:1 --cc 1'; do
+  # shellcheck disable=SC2086
+  says_json message "$antiphon" $command
+done
 
 # Ctrl-C: the end of `watch`, an interruption of `learn`.
 interrupted() {

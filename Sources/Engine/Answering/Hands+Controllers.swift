@@ -10,14 +10,14 @@ extension Hands {
   /// Takes in a controller; returns whether it was meant for us and goes no further.
   func control(_ controller: Int, _ value: Int, from source: String, at time: Double) -> Bool {
     if let waiting = learning, ControllerMap.isLearnable(controller, for: waiting.name) {
-      learn(controller, for: waiting, from: source)
+      learn(controller, for: waiting, from: source, at: time)
       return true
     }
     guard let target = controllers.targets[controller] else { return false }
     switch target {
     case "answer": if isPressed(controller, value) { obey(.handOver, at: time) }
     case "panic": if isPressed(controller, value) { obey(.panic, at: time) }
-    default: turn(target, to: Double(value) / 127)
+    default: turn(target, to: Double(value) / 127, at: time)
     }
     pressed[controller] = value >= 64
     return true
@@ -29,22 +29,22 @@ extension Hands {
   }
 
   /// Sets a setting from the place of a knob, 0...1.
-  private func turn(_ name: String, to position: Double) {
+  private func turn(_ name: String, to position: Double, at time: Double) {
     guard let parameter = AnswerSettings.parameters.first(where: { $0.name == name }) else { return }
     parts.desk.note { desk in
       parameter.set(&desk.settings, parameter.value(atKnob: position))
       desk.isChanged = true
     }
-    takeOrders(at: 0)
+    takeOrders(at: time)
   }
 
-  private func learn(_ controller: Int, for waiting: Desk.Learning, from source: String) {
+  private func learn(_ controller: Int, for waiting: Desk.Learning, from source: String, at time: Double) {
     parts.desk.note { desk in
       desk.controllers.assign(controller, to: waiting.name)
       desk.learning = nil
       desk.learned.append(Learned(name: waiting.name, controller: controller, keyboard: source))
     }
-    takeOrders(at: 0)
+    takeOrders(at: time)
   }
 
   /// Nobody has moved anything.

@@ -46,6 +46,18 @@ public enum PatternLogits {
     return ThesaurusPattern(all[progression], mask: mask)
   }
 
+  /// The logarithm of a pattern's probability under `logits`, but for what all patterns share; -∞ where a logit of it is
+  /// no number.
+  static func score(_ pattern: ThesaurusPattern, _ logits: [Float]) -> Float {
+    var sum = logits[pattern.progression.index]
+    var mask = pattern.mask
+    while mask != 0 {
+      sum += logits[progressions + mask.trailingZeroBitCount]
+      mask &= mask - 1
+    }
+    return sum.isNaN ? -.infinity : sum
+  }
+
   /// The best one to four of the allowed notes, and the sum of their logits.
   private static func chosen(_ logits: UnsafePointer<Float>, among allowed: UInt32) -> (sum: Float, mask: UInt32) {
     var (sum, mask) = (Float(0), UInt32(0))

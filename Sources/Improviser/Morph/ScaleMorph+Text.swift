@@ -36,7 +36,8 @@ extension ScaleMorph {
     guard parts.count == 3 else { throw .morphParts(text) }
     let root = tonic ?? PitchClass(wrapping: 0)
     let (start, end) = (try ThesaurusPattern(setting: parts[0]), try ThesaurusPattern(setting: parts[1]))
-    guard let place = Double(parts[2]), (0...1).contains(place) else { throw .morphPlace(parts[2]) }
+    let number = parts[2].trimmingPrefix(while: \.isWhitespace)
+    guard let place = Double(number), (0...1).contains(place) else { throw .morphPlace(parts[2]) }
     return (ScaleMorph(tonic: root, start: start, end: end), place)
   }
 

@@ -45,7 +45,7 @@ public enum PatternOperation: String, CaseIterable, Codable, Sendable {
     self = found
   }
 
-  /// The operation of a written name, in any case, with or without hyphens.
+  /// The operation of a written name, in any case and with a space, an underscore or nothing for the hyphens.
   ///
   /// - Returns: nil when the name is unknown.
   public init?(name: String) {
@@ -54,5 +54,5 @@ public enum PatternOperation: String, CaseIterable, Codable, Sendable {
     self = found
   }
 
-  private static func key(_ name: String) -> String { name.lowercased().filter(\.isLetter) }
+  private static func key(_ name: String) -> String { name.lowercased().filter { !" _-".contains($0) } }
 }

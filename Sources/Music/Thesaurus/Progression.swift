@@ -54,5 +54,5 @@ public enum Progression: String, CaseIterable, Codable, Sendable {
     self = found
   }
 
-  private static func key(_ name: String) -> String { name.lowercased().filter(\.isLetter) }
+  private static func key(_ name: String) -> String { name.lowercased().filter { !" _-".contains($0) } }
 }

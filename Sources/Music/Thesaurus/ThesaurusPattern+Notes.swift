@@ -34,11 +34,7 @@ extension ThesaurusPattern {
   }
 
   /// The MIDI pitch on which the pattern of `tonic` begins: the first at or above `lowestC`.
-  public func start(on tonic: PitchClass) -> Int {
-    // B above the lowest C of seven octaves would leave the keyboard.
-    let start = lowestC + tonic.rawValue
-    return start + progression.octaves * 12 + Self.reach > 127 ? start - 12 : start
-  }
+  public func start(on tonic: PitchClass) -> Int { lowestC + tonic.rawValue }
 
   /// The pitch classes in semitones above the tonic: bit `n` stands for `n` semitones.
   public var pitchClasses: UInt16 {

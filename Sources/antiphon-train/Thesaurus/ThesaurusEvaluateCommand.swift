@@ -23,8 +23,8 @@ struct ThesaurusEvaluateCommand: ParsableCommand {
   @Option(help: "Pairs of held-out patterns that are joined.")
   var pairs = 1000
 
-  @Option(help: "Passes of the seed's network over the training patterns; 0 leaves it out.")
-  var baselineEpochs = 250
+  @Option(help: "Passes of the seed's network over the training patterns; 0 leaves it out. (default: 250)")
+  var baselineEpochs: Int?
 
   @Flag(help: "Measure the model alone.")
   var noBaselines = false
@@ -40,8 +40,12 @@ struct ThesaurusEvaluateCommand: ParsableCommand {
     where !(1...limit).contains(value) {
       throw ValidationError("--\(name) is \(value); give a number from 1 to \(limit).")
     }
+    guard let baselineEpochs else { return }
     guard (0...10_000).contains(baselineEpochs) else {
       throw ValidationError("--baseline-epochs is \(baselineEpochs); give a number from 0 to 10000.")
+    }
+    guard !noBaselines else {
+      throw ValidationError("--no-baselines trains no baseline; leave it or --baseline-epochs out.")
     }
   }
 
@@ -49,7 +53,7 @@ struct ThesaurusEvaluateCommand: ParsableCommand {
     let file = try ModelLocator().find(ModelLocator.thesaurusModel, given: model, flag: "the argument")
     var options = ThesaurusEvaluation.Options()
     (options.samples, options.pairs, options.seed) = (samples, pairs, seed)
-    (options.baselineEpochs, options.hasBaselines) = (baselineEpochs, !noBaselines)
+    (options.baselineEpochs, options.hasBaselines) = (baselineEpochs ?? options.baselineEpochs, !noBaselines)
     var line = JobProgress()
     let evaluation = try ThesaurusEvaluation(contentsOf: file, options: options) { text in
       line.show(text)

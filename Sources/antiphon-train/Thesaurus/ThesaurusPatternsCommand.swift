@@ -29,14 +29,14 @@ struct ThesaurusPatternsCommand: ParsableCommand {
   @Option(help: "Only patterns with so many added notes, 1 to 4; may be repeated.")
   var count: [Int] = []
 
-  @Option(help: "The note on which the patterns begin.")
-  var tonic = "C"
+  @Option(help: "The note on which the patterns begin. (default: C)")
+  var tonic: String?
 
   @Option(help: "At most so many patterns.")
   var limit: Int?
 
-  @Option(help: "Which way the patterns are written: up, down or both.")
-  var direction = "up"
+  @Option(help: "Which way the patterns are written: up, down or both. (default: up)")
+  var direction: String?
 
   @Option(help: "The form of the list: text, csv, or json (one object a line).")
   var format: String?
@@ -59,7 +59,7 @@ struct ThesaurusPatternsCommand: ParsableCommand {
 
   /// The patterns that are asked for, as a sheet.
   func score() throws -> PatternScore {
-    let (way, note) = (try OptionReading.direction(direction), try OptionReading.tonic(tonic))
+    let (way, note) = (try OptionReading.direction(direction ?? "up"), try OptionReading.tonic(tonic ?? "C"))
     let filter = try filter()
     guard !names.isEmpty else {
       let patterns = filter.patterns
@@ -111,7 +111,10 @@ struct ThesaurusPatternsCommand: ParsableCommand {
       let pattern = try ThesaurusPattern(name: words.dropFirst().joined(separator: " "))
       return PatternEntry(pattern, tonic: own, label: "\(own) \(pattern.name)")
     } catch {
-      throw ValidationError(error.description)
+      let progression = Progression(name: text).map { ("progression", $0.rawValue) }
+      let part = progression ?? PatternOperation(name: text).map { ("operation", $0.rawValue) }
+      guard let (option, name) = part else { throw ValidationError(error.description) }
+      throw ValidationError("\"\(text)\" is no name of a pattern; --\(option) \(name) lists all of that \(option).")
     }
   }
 
@@ -121,8 +124,8 @@ struct ThesaurusPatternsCommand: ParsableCommand {
   }
 
   private func printCounts() throws {
-    guard names.isEmpty, output == nil else {
-      throw ValidationError("--counts prints a table; leave out the names and --output.")
+    guard names.isEmpty, output == nil, tonic == nil, direction == nil else {
+      throw ValidationError("--counts prints a table; leave out the names, --tonic, --direction and --output.")
     }
     let counts = PatternCounts(try filter().patterns)
     switch try listFormat() {

@@ -33,7 +33,7 @@ struct ThesaurusReconstructCommand: ParsableCommand {
     let reconstructions = found.map { vector in
       LatentReconstruction(vector.pattern ?? job.decoder.decode(vector.numbers), decoder: job.decoder)
     }
-    let result = LatentResult(reconstructions: reconstructions, decoder: job.decoder)
+    let result = LatentResult(reconstructions: reconstructions)
     try job.finish(result, of: found, showsVectors: true)
   }
 }

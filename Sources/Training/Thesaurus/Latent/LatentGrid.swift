@@ -13,7 +13,8 @@ public struct LatentGrid: Sendable {
   public let points: [LatentPoint]
 
   /// Decodes the vectors at equal distances on the way from left to right between those on the ways from A to C and
-  /// from B to D; on straight paths that is bilinear interpolation.
+  /// from B to D; on straight paths that is bilinear interpolation. Where neighbours differ in more than
+  /// `MorphWalk.limit` notes, the most probable patterns that do not take their places (`MorphGrid`).
   ///
   /// - Parameters:
   ///   - corners: A, B, C and D; traps with another number.
@@ -23,7 +24,7 @@ public struct LatentGrid: Sendable {
     self.size = size
     let last = size - 1
     let places = [0: 0, last: 1, last * size: 2, last * size + last: 3]
-    points = (0..<size * size).map { index in
+    let decoded = (0..<size * size).map { index in
       if let corner = places[index] {
         return LatentPoint(corners[corner], letter: ["A", "B", "C", "D"][corner], decoder: decoder)
       }
@@ -31,6 +32,13 @@ public struct LatentGrid: Sendable {
       let left = path.point(from: corners[0].numbers, to: corners[2].numbers, at: down)
       let right = path.point(from: corners[1].numbers, to: corners[3].numbers, at: down)
       return LatentPoint(numbers: path.point(from: left, to: right, at: across), decoder: decoder)
+    }
+    var grid = MorphGrid(decoded.map(\.pattern), columns: size, fixed: Set(places.keys))
+    grid.smooth(vectors: decoded.map(\.numbers), decoder: decoder)
+    points = zip(decoded, grid.patterns).map { point, pattern in
+      var point = point
+      point.pattern = pattern
+      return point
     }
   }
 

@@ -44,7 +44,7 @@ public struct LatentResult: Sendable {
   }
 
   /// Each pattern and, after it, what comes back of it.
-  public init(reconstructions: [LatentReconstruction], decoder: PatternDecoder, split: PatternSplit = .standard) {
+  public init(reconstructions: [LatentReconstruction], split: PatternSplit = .standard) {
     (kind, path, columns) = (.reconstruct, nil, nil)
     entries = reconstructions.enumerated().flatMap { number, reconstruction in
       var point = reconstruction.point

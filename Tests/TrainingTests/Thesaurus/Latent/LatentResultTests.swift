@@ -41,11 +41,20 @@ import Testing
     let grid = LatentGrid(try vectors(exact), size: 3, path: path, decoder: exact)
     #expect([0, 2, 6, 8].map { grid.points[$0].pattern } == patterns)
     #expect([0, 2, 6, 8].map { grid.points[$0].letter } == ["A", "B", "C", "D"])
-    #expect(grid.points.allSatisfy { $0.letter != nil || $0.isExact })
     #expect(grid.distances(at: 2)[1] == 0 && grid.distances(at: 6)[2] == 0)
     #expect(grid.changesFromLeft(at: 3) == nil && grid.changesFromAbove(at: 2) == nil)
     let cells = [0, 3].map { grid.points[$0].pattern.cell }
     #expect(grid.changesFromAbove(at: 3) == EditDistance.between(cells[0], cells[1]))
+  }
+
+  @Test(arguments: LatentPath.allCases) func neighboursInAGridDifferInFewNotes(path: LatentPath) throws {
+    let decoder = PatternDecoder(model: try LatentModelFixture.random())
+    let grid = LatentGrid(try vectors(decoder), size: 5, path: path, decoder: decoder)
+    let steps = (0..<25).flatMap { [grid.changesFromLeft(at: $0), grid.changesFromAbove(at: $0)] }.compactMap { $0 }
+    #expect(steps.count == 40 && steps.allSatisfy { $0 <= MorphWalk.limit }, "\(steps)")
+    #expect(zip(grid.points, LatentResult(grid, path: path).entries).allSatisfy { point, entry in
+      point.letter != nil || (entry.remark == "joins its neighbours") == !point.isExact
+    })
   }
 
   /// The middle of a square on straight paths is the mean of its corners.
