@@ -72,7 +72,11 @@ struct DaemonTurn {
     let desk = parts.answering.desk.now
     guard desk.revision != lastRevision else { return }
     let settings = SettingsList(desk)
-    if let lastSettings, settings != lastSettings { send(.changed(settings)) }
+    if let lastRevision, let lastSettings {
+      // Several changes may have come back to where they began; the one who made the first was told it in the reply.
+      let isOne = desk.revision == lastRevision &+ 1
+      if settings != lastSettings || !isOne { send(.changed(settings)) }
+    }
     (lastRevision, lastSettings) = (desk.revision, settings)
   }
 

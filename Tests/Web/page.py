@@ -78,7 +78,8 @@ def colour(page, name):
 def shows_the_dialogue(page, stage):
     eventually("the page is live", lambda: page.text("link") == "live")
     phrase = " ".join(f"{NAMES[pitch % 12]}{pitch // 12 - 1}" for pitch in PHRASE)
-    eventually("the phrase is written out", lambda: page.text("played") == phrase, 25)
+    # A server without real-time priority that loses a cycle loses its notes: then a later phrase has to do.
+    eventually("the phrase is written out", lambda: page.text("played") == phrase, 65)
     eventually("the answer is written out", lambda: page.text("answered") != "nothing yet")
     eventually("the scale is shown", lambda: "without-scale" not in page.script("document.body.className"), 25)
 
@@ -159,7 +160,8 @@ def plays_in_patterns(page, stage):
     loaded = page.script("performance.getEntriesByType('resource').map((each) => each.name).join()")
     assert "patterns.json" not in loaded, "the list is loaded before anybody chooses a pattern"
     stage.antiphon("scale", "lock", "D dorian")
-    eventually("the lock is shown", lambda: page["lockTonic"].get_attribute("value") == "2")
+    eventually("the lock is shown", lambda: page.chosen("rule") == "lock"
+               and page["lockTonic"].get_attribute("value") == "2")
     rule = lambda: stage.choice("scaleRule")
     choose_rule(page, "pattern")
     eventually("a pattern is chosen", lambda: rule() == "lock D thesaurus:tritone/interpolation/1:1")

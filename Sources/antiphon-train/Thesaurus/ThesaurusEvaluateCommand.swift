@@ -2,6 +2,7 @@
 import ArgumentParser
 import Engine
 import Foundation
+import Torch
 import Training
 
 /// Measures the autoencoder over patterns beside its baselines.
@@ -50,6 +51,7 @@ struct ThesaurusEvaluateCommand: ParsableCommand {
   }
 
   func run() throws {
+    TorchRuntime.tune()
     let file = try ModelLocator().find(ModelLocator.thesaurusModel, given: model, flag: "the argument")
     var options = ThesaurusEvaluation.Options()
     (options.samples, options.pairs, options.seed) = (samples, pairs, seed)

@@ -16,7 +16,6 @@ private let hours = ProcessInfo.processInfo.environment["ANTIPHON_SOAK_HOURS"].f
       let say = { (text: String) in FileHandle.standardError.write(Data((text + "\n").utf8)) }
       let folder = FileManager.default.temporaryDirectory.appending(path: "antiphon-day-\(getpid())")
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      defer { try? FileManager.default.removeItem(at: folder) }
       let day = try Day(seed: 17, state: folder.path)
       var early: Int?
       day.live(hours: hours) { hour in
@@ -44,6 +43,7 @@ private let hours = ProcessInfo.processInfo.environment["ANTIPHON_SOAK_HOURS"].f
         ("memory", growth < 4 << 20),
       ]
       for (name, holds) in checks where !holds { say("does not hold: \(name)") }
+      try? FileManager.default.removeItem(at: folder)
       exit(EXIT_SUCCESS)
     }
     let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)

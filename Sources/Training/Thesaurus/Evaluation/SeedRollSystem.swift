@@ -25,7 +25,6 @@ final class SeedRollSystem: PatternSystem {
   ) throws {
     try TorchRuntime.setThreads(1)
     try TorchRuntime.seed(seed)
-    TorchRuntime.tune()
     network = try SeedRollNetwork()
     let rolls = training.compactMap(PatternRoll.init)
     fitting = Share(rolls.count, of: training.count)

@@ -18,7 +18,11 @@ import Testing
 
   @Test func musicIsPlayedByParts() throws {
     let file = FileManager.default.temporaryDirectory.appending(path: "naming-\(UUID().uuidString).safetensors")
-    defer { try? FileManager.default.removeItem(at: file) }
+    defer {
+      for written in [file, file.deletingPathExtension().appendingPathExtension("csv")] {
+        try? FileManager.default.removeItem(at: written)
+      }
+    }
     func sequence(_ name: String, _ pitches: [Int], _ part: NotePart) -> NoteSequence {
       let events = pitches.map { NoteEvent(interval: 12, pitch: $0, duration: 12, velocity: 80) }
       return NoteSequence(events: events, scale: nil, group: name, source: "test", name: name, part: part)

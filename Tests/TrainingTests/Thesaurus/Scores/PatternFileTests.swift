@@ -9,7 +9,7 @@ import Testing
 
 @testable import Training
 
-@Suite struct PatternFileTests {
+@Suite final class PatternFileTests {
   private let folder: URL
   private let octatonic = ThesaurusPattern(.tritone, offsets: [3])!
 
@@ -18,7 +18,7 @@ import Testing
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
 
-  private func remove() { try? FileManager.default.removeItem(at: folder) }
+  deinit { try? FileManager.default.removeItem(at: folder) }
 
   private func score(_ direction: PatternDirection = .up) throws -> PatternScore {
     let entries = [
@@ -93,7 +93,6 @@ import Testing
   }
 
   @Test func withoutLilyPondEverythingElseIsWritten() throws {
-    defer { remove() }
     let written = try PatternFile.write(score(), base: folder.appending(path: "patterns"), searchPath: "/nonexistent")
     #expect(written.complaints.count == 1)
     #expect(written.complaints.first?.contains("apt install lilypond") == true)
@@ -102,7 +101,6 @@ import Testing
   }
 
   @Test func refusalsLeaveNothingBehind() throws {
-    defer { remove() }
     let long = PatternScore.sheet(PatternList.all.patterns.prefix(201).map { PatternEntry($0) })
     let tooLong = #expect(throws: ScoreFileError.self) {
       try PatternFile.write(long, to: folder.appending(path: "x.mid"), as: .midi)
@@ -118,11 +116,16 @@ import Testing
   }
 
   @Test func aFailingOrHangingLilyPondIsOneSentence() throws {
-    defer { remove() }
     let program = folder.appending(path: "lilypond")
     func engrave(_ script: String, timeout: Double = 60, isInterrupted: () -> Bool = { false }) throws -> [String] {
-      try Data("#!/bin/sh\n\(script)\n".utf8).write(to: program)
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
+      // Not written by this process: a child that another test starts meanwhile would hold the file open, and what is
+      // open for writing cannot be run.
+      let writer = Process()
+      writer.executableURL = URL(fileURLWithPath: "/bin/sh")
+      let write = #"rm -f "$1"; printf '#!/bin/sh\n%s\n' "$2" > "$1"; chmod 755 "$1""#
+      writer.arguments = ["-c", write, "sh", program.path, script]
+      try writer.run()
+      writer.waitUntilExit()
       return try Engraver.engrave(
         score(), base: folder.appending(path: "x"), formats: [.svg], searchPath: folder.path, timeout: timeout,
         isInterrupted: isInterrupted)
@@ -136,7 +139,6 @@ import Testing
   private static let hasLilyPond = LilyPond(searchPath: Engraver.systemPath) != nil
 
   @Test(.enabled(if: hasLilyPond)) func lilyPondEngravesEveryLayout() throws {
-    defer { remove() }
     let score = try score(.both)
     var sheet = score
     sheet.entries[0].label = "a\" } #(exit 3) \\break"
