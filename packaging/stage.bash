@@ -15,7 +15,7 @@ list_files() {
   done
   echo "644 $units/antiphond.service"
   echo "644 $documentation/copyright"
-  for file in "$here/docs"/*.md; do echo "644 $documentation/$(basename "$file")"; done
+  for file in "$here/docs"/*.md "$here/docs"/*.png; do echo "644 $documentation/$(basename "$file")"; done
   # Debian has the licence in /usr/share/common-licenses.
   [[ $prefix == /usr ]] || echo "644 $documentation/LICENSE"
 }

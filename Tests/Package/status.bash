@@ -35,7 +35,7 @@ for command in settings 'set temperature 1.1' 'style balanced' 'mode answer' sca
 done
 says_json audio "$antiphon" status
 says_json styles "$antiphon" style
-for command in 'learn density --controller 7' 'forget density' reply panic reload \
+for command in 'learn density --controller 7' 'forget density' panic reload \
   'scale morph tritone/interpolation/1:1 ditone/interpolation/1:1 --cc 1'; do
   # shellcheck disable=SC2086
   says_json message "$antiphon" $command

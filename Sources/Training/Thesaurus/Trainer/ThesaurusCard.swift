@@ -54,7 +54,7 @@ struct ThesaurusCard {
       |---|---|
       | decoded from their mean without a fault | \(percent(figures.reconstruction)) |
       | divergence from the prior | \(decimals(figures.divergence, 2)) nats |
-      | samples allowed without thought | \(percent(figures.validity)) |
+      | samples allowed before the search for the most probable pattern | \(percent(figures.validity)) |
       | decoded samples with notes of no training pattern | \(percent(figures.novelty)) |
       | progressions among the samples | \(figures.progressions) of \(PatternLogits.progressions) |
       | share of the most frequent | \(percent(figures.largestProgression)) |
