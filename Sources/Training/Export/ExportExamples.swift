@@ -26,6 +26,8 @@ enum ExportExamples {
     switch contents {
     case .chromaLite(let network, let temperature):
       examples = try chroma(network, temperature: temperature, seed: seed)
+    case .thesaurus(let network):
+      examples = try patterns(network, seed: seed)
     case .notes(let learner):
       examples = try notes(learner, graph: graph, seed: seed)
     }
@@ -88,6 +90,25 @@ enum ExportExamples {
       let first = index / 12 * ChromaSamples.stepWidth + index % 12
       let sum = [0, 12, 24].reduce(Float(0)) { $0 + exp(history[first + $1]) - 1 }
       return log(1 + max(0, sum))
+    }
+  }
+
+  /// Patterns drawn from the list, and latent vectors of the prior, not as many.
+  private static func patterns(_ network: ThesaurusNetwork, seed: UInt64) throws -> [Example] {
+    var random = SeededGenerator(seed: seed)
+    var prior = LatentPrior(seed: seed)
+    return try [rows, 1].map { count in
+      let drawn = (0..<count).compactMap { _ in PatternList.all.patterns.randomElement(using: &random) }
+      let vectors = (0..<count + 2).map { _ in prior.vector(network.latent) }
+      return try withoutGradients {
+        let batch = try PatternBatch.tensor(drawn)
+        let latent = try Tensor(vectors.flatMap { $0 }, shape: [vectors.count, network.latent])
+        let (mean, logVariance) = try network.encode(batch)
+        let outputs = [("mean", mean), ("log_variance", logVariance), ("logits", try network.decode(latent))]
+        return Example(
+          inputs: try values([batch, latent], ["pattern", "latent"]),
+          outputs: try values(outputs.map(\.1), outputs.map(\.0)))
+      }
     }
   }
 

@@ -10,6 +10,8 @@ import Torch
 enum ModelContents {
   /// The model that names scales.
   case chromaLite(ChromaLiteNetwork, temperature: Float)
+  /// The model of patterns.
+  case thesaurus(ThesaurusNetwork)
   /// A model of notes of any kind.
   case notes(any NoteLearner)
 
@@ -21,6 +23,7 @@ enum ModelContents {
     let file = try SafetensorsFile(contentsOf: url, remedy: remedy)
     let architecture = file.metadata["architecture"] ?? ""
     if architecture == ChromaLite.architecture { return (try chromaLite(file), file) }
+    if architecture == ThesaurusModel.architecture { return (try thesaurus(file), file) }
     let kinds = [NoteModelFile.architecture] + NoteModelKind.allCases.map(\.rawValue)
     guard kinds.contains(architecture) else {
       let problem = architecture.isEmpty
@@ -38,12 +41,23 @@ enum ModelContents {
       ChromaLiteShapeOptions(
         bands: shipped.bands, hidden: shipped.hidden, mixing: shipped.mixing, families: shipped.families,
         hasNone: shipped.hasNone))
+    try network.load(values(of: network, file))
+    return .chromaLite(network, temperature: shipped.temperature)
+  }
+
+  private static func thesaurus(_ file: SafetensorsFile) throws -> ModelContents {
+    let shipped = try ThesaurusModel(file)
+    let network = try ThesaurusNetwork(latent: shipped.latent, hidden: shipped.hidden)
+    try network.load(values(of: network, file))
+    return .thesaurus(network)
+  }
+
+  private static func values(of module: any Module, _ file: SafetensorsFile) throws -> [String: Tensor] {
     var values: [String: Tensor] = [:]
-    for (name, tensor) in network.parameters {
+    for (name, tensor) in module.parameters {
       values[name] = try Tensor(file.floats(name, shape: tensor.shape), shape: tensor.shape)
     }
-    try network.load(values)
-    return .chromaLite(network, temperature: shipped.temperature)
+    return values
   }
 
   /// The network as a graph.
@@ -52,6 +66,8 @@ enum ModelContents {
     case .chromaLite(let network, let temperature):
       return try ChromaLiteGraph.make(
         Self.weights(network), shape: network.shape, temperature: temperature)
+    case .thesaurus(let network):
+      return try ThesaurusGraph.make(Self.weights(network), latent: network.latent)
     case .notes(let learner):
       return try NoteGraphs.graph(learner, weights: Self.weights(learner))
     }

@@ -79,6 +79,7 @@ extension ModelContents {
   var parameterCount: Int {
     switch self {
     case .chromaLite(let network, _): network.parameterCount
+    case .thesaurus(let network): network.parameterCount
     case .notes(let learner): learner.parameterCount
     }
   }

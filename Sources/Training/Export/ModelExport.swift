@@ -37,7 +37,7 @@ public struct ModelExport {
     _ condition: String, _ contents: ModelContents, _ file: SafetensorsFile
   ) throws -> ModelContents {
     guard case .notes(let learner) = contents else {
-      throw TrainingError("--condition is for models of notes; \(file.name) names scales.")
+      throw TrainingError("--condition is for models of notes, and \(file.name) is none.")
     }
     guard let lstm = learner as? LSTMLearner else {
       throw TrainingError(
@@ -75,6 +75,8 @@ public struct ModelExport {
     switch contents {
     case .chromaLite(let network, let temperature):
       try ChromaLiteFile.write(network, temperature: Double(temperature), notes: metadata, as: type, to: url)
+    case .thesaurus(let network):
+      try ThesaurusModelFile.write(network, notes: metadata, as: type, to: url)
     case .notes(let learner):
       // The shape of another network than this one does not go into the file.
       var notes = metadata

@@ -64,6 +64,11 @@ extension NetworkGraph {
     add("Sigmoid", [x.name], as: name, code: "torch.sigmoid(\(x.code))")
   }
 
+  /// The hyperbolic tangent.
+  mutating func hyperbolicTangent(_ x: Value, as name: String) -> Value {
+    add("Tanh", [x.name], as: name, code: "torch.tanh(\(x.code))")
+  }
+
   /// The square root.
   mutating func squareRoot(_ x: Value, as name: String) -> Value {
     add("Sqrt", [x.name], as: name, code: "torch.sqrt(\(x.code))")

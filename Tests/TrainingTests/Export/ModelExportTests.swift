@@ -65,6 +65,28 @@ extension TorchRandomTests {
       #expect(names == [url.lastPathComponent, target.lastPathComponent].sorted())
     }
 
+    @Test func theModelOfPatternsIsListedAndWrittenInEveryFormat() throws {
+      let folder = try folder()
+      defer { try? FileManager.default.removeItem(at: folder) }
+      try TorchRuntime.seed(7)
+      let network = try ThesaurusNetwork(latent: 12, hidden: 20)
+      let url = folder.appending(path: "patterns.safetensors")
+      try ThesaurusModelFile.write(network, notes: ["licence": "CC0-1.0"], to: url)
+      let described = ModelDescription(url)
+      #expect(described.problem == nil && described.parameters == network.parameterCount)
+      let graph = try ModelContents.read(url).contents.graph()
+      #expect(Set(graph.parameters.map(\.name)) == Set(network.parameters.map(\.name)))
+      #expect(graph.inputs.map(\.name) == ["pattern", "latent"])
+      #expect(graph.outputs.map(\.name) == ["mean", "log_variance", "logits"])
+      for format in ExportFormat.allCases {
+        let target = folder.appending(path: "out." + format.rawValue)
+        try ModelExport(model: url, format: format).write(to: target)
+        #expect(try Data(contentsOf: target).count > 4 * network.parameterCount)
+      }
+      let again = try ThesaurusModel(contentsOf: folder.appending(path: "out.safetensors"))
+      #expect(again.latent == 12 && again.metadata["licence"] == "CC0-1.0")
+    }
+
     @Test func theConditionIsInTheFileThatTheDaemonLoads() throws {
       let folder = try folder()
       defer { try? FileManager.default.removeItem(at: folder) }
