@@ -48,7 +48,7 @@ public struct ThesaurusFigures: Equatable, Sendable {
   /// One sentence for people.
   public var text: String {
     "exact reconstruction \(percent(reconstruction)), divergence \(decimals(divergence, 2)) nats; of samples of the "
-      + "prior \(percent(validity)) are allowed without thought and \(percent(novelty)) novel, in \(progressions) "
+      + "prior \(percent(validity)) are allowed before the search and \(percent(novelty)) novel, in \(progressions) "
       + "progressions, of which the most frequent has \(percent(largestProgression))"
   }
 
