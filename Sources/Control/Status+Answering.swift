@@ -13,16 +13,20 @@ extension Status {
     public var dropped: Int
     /// Events that came after their frame had been played.
     public var late: Int
+    /// Notes that JACK's `midi_out` has begun and not ended; an older daemon does not tell.
+    public var held: Int?
 
     /// Makes the synthesizer's part.
     public init(
-      soundFont: String?, isReady: Bool = false, connections: [String] = [], dropped: Int = 0, late: Int = 0
+      soundFont: String?, isReady: Bool = false, connections: [String] = [], dropped: Int = 0, late: Int = 0,
+      held: Int? = nil
     ) {
       self.soundFont = soundFont
       self.isReady = isReady
       self.connections = connections
       self.dropped = dropped
       self.late = late
+      self.held = held
     }
   }
 

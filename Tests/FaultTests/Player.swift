@@ -53,6 +53,9 @@ final class Player {
     return held.count
   }
 
+  /// Counts notes anew: those that are held now have lost their end.
+  func forget() { held = [] }
+
   /// The loudest sample of those that come in within `seconds`; nil when none come.
   func peak(seconds: Double) -> Float? {
     var empty = 0  // at a gap a read may bring nothing though more waits

@@ -114,7 +114,7 @@ final class Answering: Sendable {
     let voice = Status.Voice(
       soundFont: audio.voice.problem == nil ? configuration.soundFont?.url.path : nil,
       isReady: audio.voice.isReady, connections: audio.voice.outputs, dropped: audio.voice.droppedEvents,
-      late: audio.voice.lateEvents)
+      late: audio.voice.lateEvents, held: audio.voice.heldNotes)
     let midi = Status.MIDI(
       client: sequencer.client, overruns: state.overruns, model: configuration.noteModel.path,
       realtime: state.isRealtime, load: state.load)
