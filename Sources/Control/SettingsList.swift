@@ -39,7 +39,8 @@ public struct SettingsList: Codable, Equatable, Sendable {
   public var isChanged: Bool
   /// `answer`, `accompany` or `listen`.
   public var mode: String
-  /// `follow`, `off`, "lock D dorian", "lock D thesaurus:tritone/interpolation/1:3", or "D morph A B" with two patterns.
+  /// `follow`, `off`, "lock D dorian", "lock D thesaurus:tritone/interpolation/1:3", or "D morph A B" with the names of
+  /// two patterns.
   public var scaleRule: String
   /// The numbers and switches.
   public var settings: [Setting]

@@ -96,6 +96,14 @@ public final class Daemon: Sendable {
       if hasChanged || hasWatchers() { wake.wake() }
     }
     let recorder = Recorder(configuration: configuration.recording, tap: input) { [logger] in logger.warning("\($0)") }
+    let turn = TurnThread(wakePipe: wake) { [configuration, notifier, logger, start, keeper] in
+      DaemonTurn(
+        DaemonTurn.Parts(
+          configuration: configuration, input: input, listener: listener, answering: answering, notifier: notifier,
+          logger: logger, start: start, audiences: audiences, observers: [{ recorder.observe($0) }],
+          isRecording: { recorder.summary.isOn },
+          otherProblem: { [keeper] in keeper?.problem ?? recorder.summary.message ?? osc.problem }))
+    }
     let status = DaemonStatus(
       configuration: configuration, input: input, listener: listener, answering: answering, recorder: recorder,
       osc: osc, keeper: keeper, start: start)
@@ -107,15 +115,6 @@ public final class Daemon: Sendable {
         record: { recorder.answer($0) }))
     serveOSC(osc)
     session?.begin { reporter.answer($0) }
-    // Whoever hears the first readout finds every command obeyed.
-    let turn = TurnThread(wakePipe: wake) { [configuration, notifier, logger, start, keeper] in
-      DaemonTurn(
-        DaemonTurn.Parts(
-          configuration: configuration, input: input, listener: listener, answering: answering, notifier: notifier,
-          logger: logger, start: start, audiences: audiences, observers: [{ recorder.observe($0) }],
-          isRecording: { recorder.summary.isOn },
-          otherProblem: { [keeper] in keeper?.problem ?? recorder.summary.message ?? osc.problem }))
-    }
     input.start()
     // The last is ended first: the hands let go of everything, the audio client lets it die away, the turns pass on
     // what was played until then, and the clients hear the goodbye.

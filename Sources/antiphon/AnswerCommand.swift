@@ -113,13 +113,13 @@ struct AnswerCommand: ParsableCommand {
       try settings.set(name: parts[0], text: parts[1])
     }
     guard let scale else { return settings }
-    if let other = set.first(where: { $0.lowercased().hasPrefix("scale=") }) {
+    let placed = try ScaleMorph.placed(scale)
+    // What --scale says itself: the rule, and with a placed morph its place.
+    let own = placed == nil ? ["scale="] : ["scale=", "morph="]
+    if let other = set.first(where: { assignment in own.contains { assignment.lowercased().hasPrefix($0) } }) {
       throw AnswerOptionError.conflict(scale, other)
     }
-    if let placed = try ScaleMorph.placed(scale) {
-      if let other = set.first(where: { $0.lowercased().hasPrefix("morph=") }) {
-        throw AnswerOptionError.conflict(scale, other)
-      }
+    if let placed {
       (settings.scaleRule, settings.morph) = (.morph(placed.morph), placed.place)
     } else {
       try settings.set(name: "scale", text: scale)

@@ -99,8 +99,8 @@ struct ServerDeathsTests {
 
   /// Nothing sounds and no key is down, on any output: an answer that went on behind the server's back may end first.
   ///
-  /// - Parameter xruns: the player's before this life. A server that loses cycles loses note-offs with them, so only
-  ///   where it lost none the player must have got every one; the daemon must have sent them anyhow.
+  /// - Parameter xruns: the player's when this life was whole. A server that loses cycles loses note-offs with them, so
+  ///   only where it lost none the player must have got every one; the daemon must have sent them anyhow.
   private func isSilent(since xruns: Int) throws -> Bool {
     let isOver = try eventually(within: 20) {
       let status = try client.status()
@@ -150,7 +150,6 @@ struct ServerDeathsTests {
     for number in 1...count {
       let sound = Sound.allCases[number % Sound.allCases.count]
       try begin(sound)
-      let xruns = player.status.xruns
       server.murder()
       let away = [0, 0.3, 1.1, 2.6, 4.2][number % 5]
       usleep(UInt32(away * 1e6))
@@ -160,11 +159,14 @@ struct ServerDeathsTests {
       let connected = max(0, MonotonicTime.now - back)
       let isWhole = try eventually(within: 20) { try isRestored() }
       let restored = max(0, MonotonicTime.now - back)
+      let xruns = player.status.xruns
       #expect(
         isBack && connected <= 3,
         "kill \(number): connected after \(connected) s: \(daemon.log.suffix(1500))")
       #expect(isWhole, "kill \(number): \(account)")
-      #expect(try isSilent(since: xruns), "kill \(number): \(player.heldNotes()) notes are held, or there is sound: \(account)")
+      #expect(
+        try isSilent(since: xruns),
+        "kill \(number): \(player.heldNotes()) notes are held, or there is sound: \(account)")
       rows.append(
         Row(
           number: number, rate: life.rate, period: life.period, sound: sound, away: away, connected: connected,

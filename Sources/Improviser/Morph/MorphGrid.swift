@@ -4,11 +4,11 @@ public import Music
 
 /// Patterns in rows and columns, and what takes the places of those that jump.
 ///
-/// As with rows (`MorphWalk`), vectors at equal distances do not give patterns at equal distances. So the places at which
-/// a neighbour differs in more than `MorphWalk.limit` notes are visited again and again; each takes the pattern with the
-/// fewest notes above the limit to its neighbours, squared and summed, and of these the most probable one at its vector
-/// (iterated conditional modes; Besag, "On the statistical analysis of dirty pictures", 1986). The squares spread what
-/// one place cannot take among several.
+/// As with rows (`MorphWalk`), vectors at equal distances do not give patterns at equal distances. So the places at
+/// which a neighbour differs in more than `MorphWalk.limit` notes are visited again and again; each takes the pattern
+/// with the fewest notes above the limit to its neighbours, squared and summed, and of these the most probable one at
+/// its vector (iterated conditional modes; Besag, "On the statistical analysis of dirty pictures", 1986). The squares
+/// spread what one place cannot take among several.
 public struct MorphGrid: Sendable {
   /// How often the places are visited at most.
   private static let visits = 40
@@ -36,11 +36,7 @@ public struct MorphGrid: Sendable {
   ///
   /// - Parameter vectors: one for each place, each of the length of the decoder's model.
   public mutating func smooth(vectors: [[Float]], decoder: PatternDecoder) {
-    smooth { index in
-      vectors[index].withUnsafeBufferPointer { latent in
-        decoder.logits(latent) { Array(UnsafeBufferPointer(start: $0, count: PatternLogits.count)) }
-      }
-    }
+    smooth { decoder.logits(vectors[$0]) }
   }
 
   /// Takes out the jumps where `logits` gives the 36 numbers of `PatternLogits` at an index.

@@ -38,9 +38,7 @@ public struct MorphWalk: Sendable {
     first: ThesaurusPattern? = nil, last: ThesaurusPattern? = nil
   ) {
     self.init(count: count, first: first, last: last) { position in
-      path.point(from: start, to: end, at: position).withUnsafeBufferPointer { latent in
-        decoder.logits(latent) { Array(UnsafeBufferPointer(start: $0, count: PatternLogits.count)) }
-      }
+      decoder.logits(path.point(from: start, to: end, at: position))
     }
   }
 

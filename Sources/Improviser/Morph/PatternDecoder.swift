@@ -27,6 +27,13 @@ public final class PatternDecoder {
     latent.withUnsafeBufferPointer { decode($0) }
   }
 
+  /// The 36 logits at an array, to keep; traps unless it holds the model's `latent` numbers. Allocates.
+  func logits(_ latent: [Float]) -> [Float] {
+    latent.withUnsafeBufferPointer { latent in
+      logits(latent) { Array(UnsafeBufferPointer(start: $0, count: PatternLogits.count)) }
+    }
+  }
+
   /// Hands the 36 logits at `latent` to `body`; they are valid until it returns.
   public func logits<Result>(_ latent: UnsafeBufferPointer<Float>, _ body: (UnsafePointer<Float>) -> Result) -> Result {
     precondition(latent.count == model.latent, "a latent vector has the model's length")

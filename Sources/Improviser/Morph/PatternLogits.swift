@@ -46,8 +46,8 @@ public enum PatternLogits {
     return ThesaurusPattern(all[progression], mask: mask)
   }
 
-  /// The logarithm of a pattern's probability under `logits`, but for what all patterns share; -∞ where a logit of it is
-  /// no number.
+  /// The logarithm of a pattern's probability under `logits`, but for what all patterns share; -∞ where a logit of it
+  /// is no number.
   static func score(_ pattern: ThesaurusPattern, _ logits: [Float]) -> Float {
     var sum = logits[pattern.progression.index]
     var mask = pattern.mask

@@ -89,11 +89,10 @@ class Knob {
       this.#following = setTimeout(() => this.#follow(), rest);
       return;
     }
-    const setting = this.#setting;
-    const { value, minimum, maximum } = setting;
+    const { value, minimum, maximum } = this.#setting;
     if (this.input.type === "checkbox") this.input.checked = value > 0.5;
     else {
-      const position = isRatio(setting) ? (Math.log(value / minimum) / Math.log(maximum / minimum)) * positions : value;
+      const position = isRatio(this.#setting) ? (Math.log(value / minimum) / Math.log(maximum / minimum)) * positions : value;
       if (Math.abs(Number(this.input.value) - position) >= 0.5 * Number(this.input.step)) this.input.value = position;
     }
     this.#label(value);

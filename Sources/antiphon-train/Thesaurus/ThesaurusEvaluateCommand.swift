@@ -24,7 +24,10 @@ struct ThesaurusEvaluateCommand: ParsableCommand {
   @Option(help: "Pairs of held-out patterns that are joined.")
   var pairs = 1000
 
-  @Option(help: "Passes of the seed's network over the training patterns; 0 leaves it out. (default: 250)")
+  @Option(
+    help: ArgumentHelp(
+      "Passes of the seed's network over the training patterns; 0 leaves it out. "
+        + "(default: \(ThesaurusEvaluation.Options().baselineEpochs))"))
   var baselineEpochs: Int?
 
   @Flag(help: "Measure the model alone.")

@@ -5,16 +5,7 @@ import Testing
 @testable import Improviser
 
 @Suite("Grids of patterns")
-struct MorphGridTests {
-  private func pattern(_ progression: Progression, _ offsets: [Int]) throws -> ThesaurusPattern {
-    try #require(ThesaurusPattern(progression, offsets: offsets))
-  }
-
-  /// Numbers of which a pattern is by far the most probable meaning.
-  private func logits(_ pattern: ThesaurusPattern) -> [Float] {
-    PatternLogits.values(of: pattern).map { 20 * $0 - 10 }
-  }
-
+struct MorphGridTests: MorphFixtures {
   /// Changed notes from place to place, across and down.
   private func steps(_ grid: [ThesaurusPattern], columns: Int) -> [Int] {
     grid.indices.flatMap { index in

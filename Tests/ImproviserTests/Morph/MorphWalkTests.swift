@@ -5,16 +5,7 @@ import Testing
 @testable import Improviser
 
 @Suite("Walks between patterns")
-struct MorphWalkTests {
-  private func pattern(_ progression: Progression, _ offsets: [Int]) throws -> ThesaurusPattern {
-    try #require(ThesaurusPattern(progression, offsets: offsets))
-  }
-
-  /// Numbers of which a pattern is by far the most probable meaning.
-  private func logits(_ pattern: ThesaurusPattern) -> [Float] {
-    PatternLogits.values(of: pattern).map { 20 * $0 - 10 }
-  }
-
+struct MorphWalkTests: MorphFixtures {
   private func steps(_ patterns: [ThesaurusPattern]) -> [Int] {
     zip(patterns, patterns.dropFirst()).map { EditDistance.between($0.cell, $1.cell) }
   }
