@@ -40,7 +40,7 @@ public enum SettingError: Error, Sendable, CustomStringConvertible {
       return "\(parameter.name) cannot be \"\(text)\"; use a number from \(low) to \(high)\(unit)."
     case .scale(let text):
       return "\"\(text)\" is no rule for scales; use follow, off, the name of a scale such as \"D dorian\" or of a "
-        + "pattern such as \"D thesaurus:tritone/interpolation/1:3\"."
+        + "pattern such as \"D thesaurus:tritone/interpolation/1:3\"." + Self.nearScales(text)
     case .pattern(let error): return error.description
     case .tonic(let text):
       return PitchClass(name: text) == nil
@@ -59,6 +59,16 @@ public enum SettingError: Error, Sendable, CustomStringConvertible {
     case .mode(let text):
       return "\"\(text)\" is no mode; use \(AnswerMode.allCases.map(\.rawValue).joined(separator: ", "))."
     }
+  }
+
+  /// Asks whether a scale of a similar name was meant; empty where none is near.
+  private static func nearScales(_ text: String) -> String {
+    var words = text.split(separator: " ").map(String.init)
+    if words.first?.lowercased() == "lock" { words.removeFirst() }
+    guard words.count > 1, PitchClass(name: words[0]) != nil else { return "" }
+    let name = words.dropFirst().joined(separator: " ")
+    let near = NearNames.nearest(to: name, among: ScaleFamily.allCases.map(\.displayName))
+    return near.isEmpty ? "" : " Did you mean \(near.map { "\(words[0]) \($0)" }.joined(separator: " or "))?"
   }
 }
 

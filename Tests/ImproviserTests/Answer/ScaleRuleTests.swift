@@ -69,6 +69,12 @@ import Testing
     #expect(refusal("H dorian").contains("D thesaurus:"))
   }
 
+  @Test func nearScalesAreOffered() {
+    #expect(refusal("D doriann").contains("Did you mean D dorian"))
+    #expect(refusal("lock Eb mixolidian").contains("Did you mean Eb mixolydian"))
+    #expect(refusal("D something").hasSuffix("1:3\"."))
+  }
+
   @Test func whatIsNoTonicIsNamed() {
     #expect(refusal("H thesaurus:\(name)").contains("\"H\" is no note"))
     #expect(refusal("lock H \(name)").contains("\"H\" is no note"))
